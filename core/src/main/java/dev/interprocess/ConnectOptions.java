@@ -1,0 +1,58 @@
+package dev.interprocess;
+
+import dev.interprocess.internal.impl.UnixConnectOptions;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.nio.channels.Channel;
+import java.time.Duration;
+
+/**
+ * How to connect: a builder, for one thread. Each method changes it and returns it.
+ *
+ * {@snippet :
+ * LocalStream stream =
+ *     LocalStream.connectOptions()
+ *         .timeout(Duration.ofSeconds(2))
+ *         .retry(true)
+ *         .connect(LocalName.namespaced("com.example.app"));
+ * }
+ *
+ * @param <A> the addresses to connect to
+ * @param <S> what a connection is
+ */
+public sealed interface ConnectOptions<A extends SocketAddress, S extends Channel>
+    permits UnixConnectOptions {
+
+  /**
+   * How long to try; 10 seconds unless set. It takes time when the listener has more clients
+   * waiting than its backlog holds, or with {@link #retry}.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  ConnectOptions<A, S> timeout(Duration timeout);
+
+  /** Whether to try on as long as nobody listens there; false unless set. */
+  ConnectOptions<A, S> retry(boolean untilListening);
+
+  /**
+   * Sets an option of the socket: {@code StandardSocketOptions.SO_SNDBUF} and {@code SO_RCVBUF}.
+   * What the system makes of it is what {@code getOption} says.
+   *
+   * @throws UnsupportedOperationException if there is no such option here
+   */
+  <T> ConnectOptions<A, S> option(SocketOption<T> option, T value);
+
+  /**
+   * Connects. The options may be used again.
+   *
+   * @throws java.net.ConnectException if nobody listens there ({@code ECONNREFUSED})
+   * @throws java.nio.file.NoSuchFileException if there is no such file ({@code ENOENT})
+   * @throws java.nio.file.AccessDeniedException if its mode or a folder's does not allow it
+   * @throws java.net.SocketTimeoutException if the time is over
+   * @throws java.io.InterruptedIOException if the thread is interrupted while it waits
+   * @throws IOException if the system refuses otherwise
+   * @throws UnsupportedOperationException on a system for which there is nothing yet
+   */
+  S connect(A address) throws IOException;
+}

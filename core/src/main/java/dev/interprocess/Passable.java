@@ -1,0 +1,7 @@
+package dev.interprocess;
+
+/**
+ * What stands for a descriptor or handle of the system, and can be duplicated. It has no members:
+ * who owns the descriptor is said by the verb of the method that takes one.
+ */
+public sealed interface Passable permits ByteReader, ByteWriter, LocalListener {}

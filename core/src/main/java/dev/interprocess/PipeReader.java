@@ -1,0 +1,31 @@
+package dev.interprocess;
+
+import dev.interprocess.internal.impl.PipeReadEnd;
+import java.io.IOException;
+
+/**
+ * The reading end of a pipe. The end of the stream, -1, comes when all writing ends are closed, in
+ * every process, and all that was written is read. Closing it gives the writers {@code EPIPE}.
+ *
+ * <p>See <a href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>.
+ */
+public sealed interface PipeReader extends ByteReader permits PipeReadEnd {
+
+  /**
+   * How many bytes the pipe holds before a writer has to wait.
+   *
+   * @throws IOException if the system refuses, or it is closed
+   */
+  int capacity() throws IOException;
+
+  /**
+   * Changes how many bytes the pipe holds.
+   *
+   * @return what the system has made of it, which is at least as much
+   * @throws IllegalArgumentException if it is not positive
+   * @throws IOException if the system refuses: {@code EPERM} above the limit of {@code
+   *     /proc/sys/fs/pipe-max-size}, {@code EBUSY} if more bytes than that are in it; or it is
+   *     closed
+   */
+  int capacity(int bytes) throws IOException;
+}

@@ -1,0 +1,38 @@
+package dev.interprocess;
+
+import dev.interprocess.internal.impl.PipeWriteEnd;
+import java.io.IOException;
+
+/**
+ * The writing end of a pipe. When the last one is closed, in every process, the reader sees the end
+ * of the stream after all that was written.
+ *
+ * <p>See <a href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>.
+ */
+public sealed interface PipeWriter extends ByteWriter permits PipeWriteEnd {
+
+  /**
+   * How many bytes the pipe holds before a writer has to wait.
+   *
+   * @throws IOException if the system refuses, or it is closed
+   */
+  int capacity() throws IOException;
+
+  /**
+   * Changes how many bytes the pipe holds.
+   *
+   * @return what the system has made of it, which is at least as much
+   * @throws IllegalArgumentException if it is not positive
+   * @throws IOException if the system refuses: {@code EPERM} above the limit of {@code
+   *     /proc/sys/fs/pipe-max-size}, {@code EBUSY} if more bytes than that are in it; or it is
+   *     closed
+   */
+  int capacity(int bytes) throws IOException;
+
+  /**
+   * The number of bytes ({@code PIPE_BUF}, 4096 on Linux) up to which a write is atomic: it never
+   * mixes with those of other processes that write to the same pipe, and is there whole or not at
+   * all.
+   */
+  int atomicLimit();
+}

@@ -1,0 +1,175 @@
+package dev.interprocess.internal.abi;
+
+/**
+ * What the C headers of Linux say, with glibc and with musl, for x86_64 and aarch64 alike.
+ *
+ * <p>Data only. A constant has the name of its macro. A nested interface stands for {@code struct}
+ * of that name: {@code SIZEOF} is its size, and every other constant is the offset of the field of
+ * that name, its Java type being as wide as the field ({@code byte} for an array of bytes). The
+ * constants of {@link sizeof} are the sizes of scalar types. The module abi-check holds all of it
+ * against the real headers.
+ */
+public interface Linux {
+  // <sys/socket.h>
+  int AF_UNSPEC = 0;
+  int AF_UNIX = 1;
+  int SOCK_STREAM = 1;
+  int SOCK_NONBLOCK = 0x800;
+  int SOCK_CLOEXEC = 0x80000;
+  int SOMAXCONN = 4096;
+  int SOL_SOCKET = 1;
+  int SO_TYPE = 3;
+  int SO_SNDBUF = 7;
+  int SO_RCVBUF = 8;
+  int SO_PEERCRED = 17;
+  int SO_PEERGROUPS = 59;
+  int SO_PEERPIDFD = 77;
+  int MSG_PEEK = 0x2;
+  int MSG_DONTWAIT = 0x40;
+  int MSG_NOSIGNAL = 0x4000;
+  int SHUT_RD = 0;
+  int SHUT_WR = 1;
+
+  // <fcntl.h>
+  int O_RDONLY = 0;
+  int O_WRONLY = 1;
+  int O_RDWR = 2;
+  int O_CREAT = 0x40;
+  int O_NONBLOCK = 0x800;
+  int O_CLOEXEC = 0x80000;
+  int O_PATH = 0x200000;
+  int F_GETFL = 3;
+  int F_SETFL = 4;
+  int F_DUPFD_CLOEXEC = 1030;
+  int F_SETPIPE_SZ = 1031;
+  int F_GETPIPE_SZ = 1032;
+  int AT_FDCWD = -100;
+  int AT_SYMLINK_NOFOLLOW = 0x100;
+  int AT_EMPTY_PATH = 0x1000;
+
+  // <limits.h>
+  int PIPE_BUF = 4096;
+
+  // <sys/ioctl.h>
+  int FIONREAD = 0x541B;
+
+  // <sys/file.h>
+  int LOCK_EX = 2;
+  int LOCK_NB = 4;
+
+  // <sys/stat.h>
+  int S_IFMT = 0xF000;
+  int S_IFSOCK = 0xC000;
+  int STATX_BASIC_STATS = 0x7FF;
+
+  // <poll.h>
+  int POLLIN = 0x1;
+  int POLLOUT = 0x4;
+
+  // <sys/epoll.h>
+  int EPOLL_CLOEXEC = 0x80000;
+  int EPOLL_CTL_ADD = 1;
+  int EPOLL_CTL_DEL = 2;
+  int EPOLL_CTL_MOD = 3;
+  int EPOLLIN = 0x1;
+  int EPOLLOUT = 0x4;
+  int EPOLLERR = 0x8;
+  int EPOLLHUP = 0x10;
+  int EPOLLRDHUP = 0x2000;
+  int EPOLLET = 0x80000000;
+
+  // <sys/eventfd.h>
+  int EFD_CLOEXEC = 0x80000;
+  int EFD_NONBLOCK = 0x800;
+
+  // <sys/syscall.h>
+  int SYS_pidfd_open = 434;
+
+  /** {@code <sys/un.h>}. */
+  interface sockaddr_un {
+    int SIZEOF = 110;
+    short sun_family = 0;
+    byte sun_path = 2;
+  }
+
+  /** {@code <sys/socket.h>}, with {@code _GNU_SOURCE}. */
+  interface ucred {
+    int SIZEOF = 12;
+    int pid = 0;
+    int uid = 4;
+    int gid = 8;
+  }
+
+  /**
+   * {@code <sys/socket.h>}; musl splits {@code msg_iovlen} into an int and padding: write all 8.
+   */
+  interface msghdr {
+    int SIZEOF = 56;
+    long msg_name = 0;
+    int msg_namelen = 8;
+    long msg_iov = 16;
+    int msg_iovlen = 24;
+    long msg_control = 32;
+    int msg_controllen = 40;
+    int msg_flags = 48;
+  }
+
+  /** {@code <sys/uio.h>}. */
+  interface iovec {
+    int SIZEOF = 16;
+    long iov_base = 0;
+    long iov_len = 8;
+  }
+
+  /** {@code <poll.h>}. */
+  interface pollfd {
+    int SIZEOF = 8;
+    int fd = 0;
+    short events = 4;
+    short revents = 6;
+  }
+
+  /** {@code <time.h>}. */
+  interface timespec {
+    int SIZEOF = 16;
+    long tv_sec = 0;
+    long tv_nsec = 8;
+  }
+
+  /** {@code <sys/stat.h>}: unlike {@code struct stat}, the same on every processor. */
+  interface statx {
+    int SIZEOF = 256;
+    int stx_uid = 20;
+    short stx_mode = 28;
+    long stx_ino = 32;
+    int stx_dev_major = 136;
+    int stx_dev_minor = 140;
+  }
+
+  /** {@code <pwd.h>}. */
+  interface passwd {
+    int SIZEOF = 48;
+    long pw_name = 0;
+    int pw_uid = 16;
+  }
+
+  /** {@code <grp.h>}. */
+  interface group {
+    int SIZEOF = 32;
+    long gr_name = 0;
+    int gr_gid = 16;
+  }
+
+  /** Sizes of the scalar types that the signatures of the C functions use. */
+  interface sizeof {
+    int size_t = 8;
+    int ssize_t = 8;
+    int off_t = 8;
+    int mode_t = 4;
+    int pid_t = 4;
+    int uid_t = 4;
+    int gid_t = 4;
+    int socklen_t = 4;
+    int nfds_t = 8;
+  }
+}

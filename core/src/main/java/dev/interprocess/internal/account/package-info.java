@@ -1,0 +1,5 @@
+/** Users and groups: their names and numbers. */
+@NullMarked
+package dev.interprocess.internal.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package dev.interprocess.internal.descriptor;
+
+/** Which system calls move the bytes of a descriptor without blocking. */
+public enum ByteCalls {
+  /**
+   * {@code recv} and {@code send} with {@code MSG_DONTWAIT}: {@code O_NONBLOCK} belongs to the open
+   * file description, which other processes may share and expect to block.
+   */
+  SOCKET,
+  /** {@code read} and {@code write}, on an end that is ours alone and set non-blocking. */
+  PIPE
+}

@@ -1,0 +1,81 @@
+package dev.interprocess.internal.descriptor;
+
+import static dev.interprocess.internal.abi.Linux.FIONREAD;
+import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
+import static dev.interprocess.internal.abi.Linux.MSG_PEEK;
+import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
+import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.libc.SysIoctl;
+import dev.interprocess.internal.libc.SysSocket;
+import dev.interprocess.internal.libc.Unistd;
+import dev.interprocess.internal.poll.Direction;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The bytes that come in through a descriptor: try the call; if it would block, wait; try again.
+ */
+public final class ByteInput {
+  private final OwnedDescriptor descriptor;
+  private final ByteCalls calls;
+  private final Turn turn = new Turn();
+
+  public ByteInput(OwnedDescriptor descriptor, ByteCalls calls) {
+    this.descriptor = descriptor;
+    this.calls = calls;
+  }
+
+  /** Reads once into {@code buffer}, which is not empty; 0 is the end of the stream. */
+  public long read(MemorySegment buffer, long deadline) throws IOException {
+    return transfer("read", buffer, deadline, 0);
+  }
+
+  /** Like {@link #read}, and leaves the bytes where they are: sockets only. */
+  public long peek(MemorySegment buffer, long deadline) throws IOException {
+    return transfer("peek", buffer, deadline, MSG_PEEK);
+  }
+
+  private long transfer(String operation, MemorySegment buffer, long deadline, int flags)
+      throws IOException {
+    int fd = descriptor.acquire();
+    try {
+      turn.take(descriptor, deadline, operation);
+      try {
+        while (true) {
+          long count =
+              calls == ByteCalls.SOCKET
+                  ? SysSocket.recv(fd, buffer, buffer.byteSize(), flags | MSG_DONTWAIT)
+                  : Unistd.read(fd, buffer, buffer.byteSize());
+          if (count >= 0) {
+            return count;
+          }
+          if (count == -EAGAIN) {
+            descriptor.await(Direction.INPUT, deadline, operation);
+          } else if (count != -EINTR) {
+            throw new ErrnoException(operation, (int) -count);
+          }
+        }
+      } finally {
+        turn.give();
+      }
+    } finally {
+      descriptor.release();
+    }
+  }
+
+  /** Bytes that a read would get without waiting. */
+  public int available() throws IOException {
+    int fd = descriptor.acquire();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = arena.allocate(JAVA_INT);
+      ErrnoException.check("available", SysIoctl.ioctl(fd, FIONREAD, bytes));
+      return bytes.get(JAVA_INT, 0);
+    } finally {
+      descriptor.release();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.interprocess.internal.descriptor;
+
+import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
+import static dev.interprocess.internal.abi.Linux.MSG_NOSIGNAL;
+import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
+import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
+
+import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.libc.SysSocket;
+import dev.interprocess.internal.libc.Unistd;
+import dev.interprocess.internal.poll.Direction;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes that go out through a descriptor, all of them: try the call; if it would block, wait;
+ * try again with the rest.
+ */
+public final class ByteOutput {
+  private static final String OPERATION = "write";
+
+  private final OwnedDescriptor descriptor;
+  private final ByteCalls calls;
+  private final Turn turn = new Turn();
+
+  public ByteOutput(OwnedDescriptor descriptor, ByteCalls calls) {
+    this.descriptor = descriptor;
+    this.calls = calls;
+  }
+
+  public void write(MemorySegment bytes, long deadline) throws IOException {
+    write(bytes, null, deadline);
+  }
+
+  /** Moves the buffer's position over what was written, also when it throws. */
+  public void write(ByteBuffer buffer, long deadline) throws IOException {
+    write(MemorySegment.ofBuffer(buffer), buffer, deadline);
+  }
+
+  private void write(MemorySegment bytes, @Nullable ByteBuffer buffer, long deadline)
+      throws IOException {
+    int fd = descriptor.acquire();
+    try {
+      turn.take(descriptor, deadline, OPERATION);
+      try {
+        writeAll(fd, bytes, buffer, deadline);
+      } finally {
+        turn.give();
+      }
+    } finally {
+      descriptor.release();
+    }
+  }
+
+  /** Writes one buffer after the other, small ones together, and moves their positions. */
+  public void write(ByteBuffer[] buffers, long deadline) throws IOException {
+    int fd = descriptor.acquire();
+    long done = 0;
+    try {
+      turn.take(descriptor, deadline, OPERATION);
+      try {
+        Gather gather = new Gather(buffers);
+        for (ByteBuffer next = gather.next(); next != null; next = gather.next()) {
+          int before = next.position();
+          try {
+            writeAll(fd, MemorySegment.ofBuffer(next), next, deadline);
+          } finally {
+            gather.wrote(next.position() - before);
+          }
+          done += next.position() - before;
+        }
+      } finally {
+        turn.give();
+      }
+    } catch (InterruptedIOException e) {
+      e.bytesTransferred = saturated(done + e.bytesTransferred);
+      throw e;
+    } finally {
+      descriptor.release();
+    }
+  }
+
+  private void writeAll(int fd, MemorySegment bytes, @Nullable ByteBuffer buffer, long deadline)
+      throws IOException {
+    long size = bytes.byteSize();
+    MemorySegment rest = bytes;
+    long done = 0;
+    while (done < size) {
+      long count =
+          calls == ByteCalls.SOCKET
+              ? SysSocket.send(fd, rest, size - done, MSG_DONTWAIT | MSG_NOSIGNAL)
+              : Unistd.write(fd, rest, size - done);
+      if (count >= 0) {
+        done += count;
+        if (buffer != null) {
+          buffer.position(buffer.position() + (int) count);
+        }
+        if (done < size) {
+          rest = bytes.asSlice(done);
+        }
+      } else if (count == -EAGAIN) {
+        await(deadline, done);
+      } else if (count != -EINTR) {
+        throw new ErrnoException(OPERATION, (int) -count);
+      }
+    }
+  }
+
+  private void await(long deadline, long done) throws IOException {
+    try {
+      descriptor.await(Direction.OUTPUT, deadline, OPERATION);
+    } catch (InterruptedIOException e) { // the timeout's too
+      e.bytesTransferred = saturated(done);
+      throw e;
+    }
+  }
+
+  private static int saturated(long bytes) {
+    return (int) Math.min(bytes, Integer.MAX_VALUE);
+  }
+}

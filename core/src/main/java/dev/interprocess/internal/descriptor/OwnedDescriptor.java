@@ -1,0 +1,119 @@
+package dev.interprocess.internal.descriptor;
+
+import dev.interprocess.internal.event.Events;
+import dev.interprocess.internal.event.WaitEvent;
+import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.poll.Direction;
+import dev.interprocess.internal.poll.Outcome;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.net.SocketTimeoutException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+
+/**
+ * The one owner of a descriptor. Every use of the number is between {@link #acquire} and {@link
+ * #release}; {@link #close} may come from any thread at any time.
+ */
+public final class OwnedDescriptor {
+  private final OpenDescriptor descriptor;
+  private final Object name;
+  private final Cleaner.Cleanable leak;
+
+  /**
+   * Takes over {@code fd}.
+   *
+   * @param name what it is, for messages: its {@code toString} is called when one is made
+   */
+  public OwnedDescriptor(int fd, Object name) {
+    this.descriptor = new OpenDescriptor(fd);
+    this.name = name;
+    this.leak = Leaks.watch(this, descriptor, name.toString());
+  }
+
+  /** The number, which stays ours until {@link #release}. */
+  public int acquire() throws ClosedChannelException {
+    if (!descriptor.acquire()) {
+      throw new ClosedChannelException();
+    }
+    return descriptor.fd;
+  }
+
+  public void release() {
+    try {
+      descriptor.release();
+    } finally {
+      // Until here this object was in use, so the collector could not take it for lost.
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** Whether there is something to read right now; the end counts. */
+  public boolean isReadable() throws IOException {
+    acquire();
+    try {
+      return descriptor.pollable.isReadable();
+    } finally {
+      release();
+    }
+  }
+
+  /** Throws if it was closed while the caller, who has acquired it, was waiting for his turn. */
+  void checkStillOpen() throws AsynchronousCloseException {
+    if (!descriptor.isOpen()) {
+      throw new AsynchronousCloseException();
+    }
+  }
+
+  /**
+   * Waits until a call that would have blocked is worth another try.
+   *
+   * @param operation for messages
+   * @throws SocketTimeoutException if the deadline is over
+   * @throws InterruptedIOException if the thread is interrupted; its status stays set
+   * @throws AsynchronousCloseException if this was closed meanwhile
+   */
+  public void await(Direction direction, long deadline, String operation)
+      throws ErrnoException,
+          SocketTimeoutException,
+          InterruptedIOException,
+          AsynchronousCloseException {
+    WaitEvent event = Events.await();
+    Outcome outcome = descriptor.pollable.await(direction, deadline);
+    if (event != null) {
+      event.end(operation, name, outcome);
+    }
+    switch (outcome) {
+      case READY -> {}
+      case TIMED_OUT -> throw timedOut(operation);
+      case INTERRUPTED -> throw interrupted(operation);
+      case CLOSED -> throw new AsynchronousCloseException();
+    }
+  }
+
+  SocketTimeoutException timedOut(String operation) {
+    return new SocketTimeoutException(operation + " " + name + ": timed out");
+  }
+
+  InterruptedIOException interrupted(String operation) {
+    return new InterruptedIOException(operation + " " + name + ": interrupted");
+  }
+
+  public boolean isOpen() {
+    return descriptor.isOpen();
+  }
+
+  /** Closes it, and ends the waits of others on it. True for the first call. */
+  public boolean close() {
+    boolean first = descriptor.close();
+    leak.clean();
+    return first;
+  }
+
+  @Override
+  public String toString() {
+    return name.toString();
+  }
+}

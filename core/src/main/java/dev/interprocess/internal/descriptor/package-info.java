@@ -1,0 +1,5 @@
+/** Owned descriptors: close-safe, counted users, would-block waited for and retried. */
+@NullMarked
+package dev.interprocess.internal.descriptor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package dev.interprocess.internal.impl;
+
+import dev.interprocess.ByteReader;
+import dev.interprocess.LocalStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The reading half of a stream. Its close is the stream's affair. */
+public final class ReadHalf implements ByteReader {
+  private final LocalStream stream;
+  private final Runnable close;
+  private volatile boolean closed;
+
+  /** A half of {@code stream}; {@code close} is run at its first close. */
+  public ReadHalf(LocalStream stream, Runnable close) {
+    this.stream = stream;
+    this.close = close;
+  }
+
+  /** Closing this half ends a read with the stream's end; who was waiting is told better. */
+  private long unlessClosed(long count) throws AsynchronousCloseException {
+    if (count < 0 && closed) {
+      throw new AsynchronousCloseException();
+    }
+    return count;
+  }
+
+  private LocalStream open() throws ClosedChannelException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+    return stream;
+  }
+
+  @Override
+  public int read(ByteBuffer buffer) throws IOException {
+    return (int) unlessClosed(open().read(buffer));
+  }
+
+  @Override
+  public int read(ByteBuffer buffer, Duration timeout) throws IOException {
+    return (int) unlessClosed(open().read(buffer, timeout));
+  }
+
+  @Override
+  public long read(ByteBuffer[] buffers, int offset, int length) throws IOException {
+    return unlessClosed(open().read(buffers, offset, length));
+  }
+
+  @Override
+  public long read(MemorySegment segment) throws IOException {
+    return unlessClosed(open().read(segment));
+  }
+
+  @Override
+  public void readFully(ByteBuffer buffer) throws IOException {
+    open().readFully(buffer);
+  }
+
+  @Override
+  public int available() throws IOException {
+    return open().available();
+  }
+
+  @Override
+  public long transferTo(WritableByteChannel target, long count) throws IOException {
+    return open().transferTo(target, count);
+  }
+
+  @Override
+  public InputStream inputStream() {
+    return Views.inputStream(this);
+  }
+
+  @Override
+  public Optional<Duration> readTimeout() {
+    return stream.readTimeout();
+  }
+
+  @Override
+  public void readTimeout(Duration timeout) {
+    stream.readTimeout(timeout);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed && stream.isOpen();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    close.run();
+  }
+
+  @Override
+  public String toString() {
+    return stream.toString();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.interprocess.internal.impl;
+
+import static dev.interprocess.internal.abi.LinuxErrno.EACCES;
+import static dev.interprocess.internal.abi.LinuxErrno.EADDRINUSE;
+import static dev.interprocess.internal.abi.LinuxErrno.EADDRNOTAVAIL;
+import static dev.interprocess.internal.abi.LinuxErrno.ECONNREFUSED;
+import static dev.interprocess.internal.abi.LinuxErrno.ENOENT;
+import static dev.interprocess.internal.abi.LinuxErrno.EPERM;
+
+import dev.interprocess.SystemError;
+import dev.interprocess.internal.libc.Errno;
+import dev.interprocess.internal.libc.ErrnoException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/** Makes the exceptions that users see: of the JDK's own type where there is one that fits. */
+public final class SystemErrors {
+  private SystemErrors() {}
+
+  /** The exception for what happened to {@code subject}, an address or a channel. */
+  public static IOException of(Object subject, ErrnoException error) {
+    return of(error.operation(), subject, error.number());
+  }
+
+  /** The same when the user's operation was another than the system call that failed. */
+  public static IOException of(String operation, Object subject, ErrnoException error) {
+    boolean same = operation.equals(error.operation());
+    return of(
+        same ? operation : operation + " (" + error.operation() + ")", subject, error.number());
+  }
+
+  private static IOException of(String operation, Object subject, int number) {
+    String message =
+        operation + " " + subject + ": " + Errno.text(number) + " (" + Errno.name(number) + ")";
+    return switch (number) {
+      case ECONNREFUSED -> new Refused(message, number);
+      case EADDRINUSE, EADDRNOTAVAIL -> new NotBound(message, number);
+      case ENOENT -> new NoSuchName(subject.toString(), message, number);
+      case EACCES, EPERM -> new NotPermitted(subject.toString(), message, number);
+      default -> new Failed(message, number);
+    };
+  }
+
+  /** Nobody listens. */
+  public static final class Refused extends ConnectException implements SystemError {
+    private static final long serialVersionUID = 1L;
+    private final int number;
+
+    Refused(String message, int number) {
+      super(message);
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+  }
+
+  /** The name is taken, or can't be had. */
+  public static final class NotBound extends BindException implements SystemError {
+    private static final long serialVersionUID = 1L;
+    private final int number;
+
+    NotBound(String message, int number) {
+      super(message);
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+  }
+
+  /** Nothing has that name. */
+  public static final class NoSuchName extends NoSuchFileException implements SystemError {
+    private static final long serialVersionUID = 1L;
+    private final String message;
+    private final int number;
+
+    NoSuchName(String file, String message, int number) {
+      super(file);
+      this.message = message;
+      this.number = number;
+    }
+
+    @Override
+    public String getMessage() {
+      return message;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+  }
+
+  /** The system does not allow it. */
+  public static final class NotPermitted extends AccessDeniedException implements SystemError {
+    private static final long serialVersionUID = 1L;
+    private final String message;
+    private final int number;
+
+    NotPermitted(String file, String message, int number) {
+      super(file);
+      this.message = message;
+      this.number = number;
+    }
+
+    @Override
+    public String getMessage() {
+      return message;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+  }
+
+  /** Everything else. */
+  public static final class Failed extends IOException implements SystemError {
+    private static final long serialVersionUID = 1L;
+    private final int number;
+
+    Failed(String message, int number) {
+      super(message);
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+  }
+}

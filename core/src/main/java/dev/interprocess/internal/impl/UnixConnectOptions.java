@@ -1,0 +1,77 @@
+package dev.interprocess.internal.impl;
+
+import dev.interprocess.ConnectOptions;
+import dev.interprocess.LocalName;
+import dev.interprocess.LocalStream;
+import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.internal.event.ConnectEvent;
+import dev.interprocess.internal.event.Events;
+import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.poll.Deadline;
+import dev.interprocess.internal.socket.Connecting;
+import dev.interprocess.unix.UnixAddress;
+import dev.interprocess.unix.UnixStream;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.nio.channels.Channel;
+import java.time.Duration;
+
+/** Connects Unix domain sockets, whatever the type of address the user has. */
+public final class UnixConnectOptions<A extends SocketAddress, S extends Channel>
+    implements ConnectOptions<A, S> {
+  private final UnixKind<A, S> kind;
+  private final IntOptions options = new IntOptions();
+  private long timeout = Duration.ofSeconds(10).toNanos();
+  private boolean untilListening;
+
+  public UnixConnectOptions(UnixKind<A, S> kind) {
+    this.kind = kind;
+  }
+
+  /** The same for the portable names and type. */
+  public static ConnectOptions<LocalName, LocalStream> portable(
+      ConnectOptions<UnixAddress, UnixStream> options) {
+    return switch (options) {
+      case UnixConnectOptions<UnixAddress, UnixStream> unix ->
+          new UnixConnectOptions<>(unix.kind.portable());
+    };
+  }
+
+  @Override
+  public ConnectOptions<A, S> timeout(Duration timeout) {
+    this.timeout = Deadline.nanos(timeout);
+    return this;
+  }
+
+  @Override
+  public ConnectOptions<A, S> retry(boolean untilListening) {
+    this.untilListening = untilListening;
+    return this;
+  }
+
+  @Override
+  public <T> ConnectOptions<A, S> option(SocketOption<T> option, T value) {
+    options.put(option, value);
+    return this;
+  }
+
+  @Override
+  public S connect(A address) throws IOException {
+    byte[] name = kind.nameOf().apply(address);
+    Kernel.requireKnown("local socket");
+    ConnectEvent event = Events.connect();
+    try {
+      int fd =
+          Connecting.connect(
+              name, Deadline.after(timeout), untilListening, options.values(), address);
+      return kind.wrap().apply(new OwnedDescriptor(fd, address));
+    } catch (ErrnoException e) {
+      throw SystemErrors.of("connect", address, e);
+    } finally {
+      if (event != null) {
+        event.end(address);
+      }
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.interprocess.internal.impl;
+
+import static dev.interprocess.internal.abi.LinuxErrno.EMFILE;
+import static dev.interprocess.internal.abi.LinuxErrno.ENFILE;
+import static dev.interprocess.internal.abi.LinuxErrno.ENOBUFS;
+import static dev.interprocess.internal.abi.LinuxErrno.ENOMEM;
+
+import dev.interprocess.LocalListener;
+import dev.interprocess.SystemError;
+import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.internal.event.AcceptEvent;
+import dev.interprocess.internal.event.Events;
+import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.poll.Deadline;
+import dev.interprocess.internal.poll.Pause;
+import dev.interprocess.internal.socket.ListeningSocket;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The listener of Unix domain sockets. */
+public final class UnixListener<S extends Channel> implements LocalListener<S> {
+  private static final Logger LOGGER = System.getLogger("dev.interprocess");
+
+  private final ListeningSocket socket;
+  private final SocketAddress address;
+  private final boolean removeOnClose;
+  private final Doorkeeper<S> doorkeeper;
+  private final Function<OwnedDescriptor, S> wrap;
+
+  UnixListener(
+      ListeningSocket socket,
+      SocketAddress address,
+      boolean removeOnClose,
+      Doorkeeper<S> doorkeeper,
+      Function<OwnedDescriptor, S> wrap) {
+    this.socket = socket;
+    this.address = address;
+    this.removeOnClose = removeOnClose;
+    this.doorkeeper = doorkeeper;
+    this.wrap = wrap;
+  }
+
+  @Override
+  public S accept() throws IOException {
+    return accept(Deadline.NONE);
+  }
+
+  @Override
+  public S accept(Duration timeout) throws IOException {
+    return accept(Timeouts.deadline(timeout));
+  }
+
+  private S accept(long deadline) throws IOException {
+    AcceptEvent event = Events.accept();
+    while (true) {
+      int fd;
+      try {
+        fd = socket.accept(deadline);
+      } catch (ErrnoException e) {
+        throw SystemErrors.of(address, e);
+      }
+      S client = wrap.apply(new OwnedDescriptor(fd, address));
+      boolean admitted = doorkeeper.admits(fd, client);
+      if (event != null) {
+        event.end(address, admitted);
+      }
+      if (admitted) {
+        return client;
+      }
+      Close.quietly(client);
+    }
+  }
+
+  @Override
+  public Iterable<S> incoming() {
+    return () ->
+        new Iterator<>() {
+          private @Nullable S next;
+
+          @Override
+          public boolean hasNext() {
+            try {
+              next = next != null ? next : acceptPatiently();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            return next != null;
+          }
+
+          @Override
+          public S next() {
+            S client = hasNext() ? next : null;
+            next = null;
+            if (client == null) {
+              throw new NoSuchElementException(UnixListener.this.toString());
+            }
+            return client;
+          }
+        };
+  }
+
+  /** Also when descriptors have run out, until there are some again; null once this is closed. */
+  private @Nullable S acceptPatiently() throws IOException {
+    Pause pause = new Pause();
+    while (true) {
+      try {
+        return accept();
+      } catch (ClosedChannelException e) {
+        return null;
+      } catch (IOException e) {
+        if (!isShortage(e)) {
+          throw e;
+        }
+        LOGGER.log(Level.WARNING, "{0}; trying again", e.getMessage());
+        pause.sleep(Deadline.NONE, "accept", address);
+      }
+    }
+  }
+
+  private static boolean isShortage(IOException e) {
+    return e instanceof SystemError error
+        && switch (error.number()) {
+          case EMFILE, ENFILE, ENOMEM, ENOBUFS -> true;
+          default -> false;
+        };
+  }
+
+  @Override
+  public void serve(Handler<? super S> handler) throws IOException {
+    // Its close waits for all handlers, and interrupts them if this thread is interrupted.
+    try (ExecutorService handlers =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("handler of " + address + " ", 1).factory())) {
+      try {
+        for (S client = acceptPatiently(); client != null; client = acceptPatiently()) {
+          S served = client;
+          handlers.execute(() -> handle(handler, served));
+        }
+      } catch (InterruptedIOException e) {
+        handlers.shutdownNow();
+        throw e;
+      }
+    }
+  }
+
+  private void handle(Handler<? super S> handler, S client) {
+    try {
+      handler.handle(client);
+    } catch (Exception | AssertionError e) {
+      LOGGER.log(Level.WARNING, "handler of " + address, e);
+    } finally {
+      Close.quietly(client);
+    }
+  }
+
+  @Override
+  public SocketAddress address() {
+    return address;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return socket.isOpen();
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close(removeOnClose);
+    } catch (IOException e) {
+      LOGGER.log(Level.WARNING, "the file of " + address + " stays: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "listener " + address + (isOpen() ? "" : " (closed)");
+  }
+}

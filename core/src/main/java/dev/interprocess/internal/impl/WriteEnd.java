@@ -1,0 +1,117 @@
+package dev.interprocess.internal.impl;
+
+import dev.interprocess.internal.descriptor.ByteCalls;
+import dev.interprocess.internal.descriptor.ByteOutput;
+import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.internal.libc.ErrnoException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * All of a {@code ByteWriter} but who owns it: what sockets, their halves and pipes have in common.
+ */
+public final class WriteEnd {
+  private final Timeouts timeouts = new Timeouts();
+  private final OwnedDescriptor descriptor;
+  private final ByteOutput output;
+
+  public WriteEnd(OwnedDescriptor descriptor, ByteCalls calls) {
+    this.descriptor = descriptor;
+    this.output = new ByteOutput(descriptor, calls);
+  }
+
+  public Timeouts timeouts() {
+    return timeouts;
+  }
+
+  public int write(ByteBuffer buffer) throws IOException {
+    return write(buffer, timeouts.deadline());
+  }
+
+  public int write(ByteBuffer buffer, Duration timeout) throws IOException {
+    return write(buffer, Timeouts.deadline(timeout));
+  }
+
+  private int write(ByteBuffer buffer, long deadline) throws IOException {
+    int count = buffer.remaining();
+    try {
+      output.write(buffer, deadline);
+    } catch (ErrnoException e) {
+      throw SystemErrors.of(descriptor, e);
+    }
+    return count;
+  }
+
+  public void write(MemorySegment segment) throws IOException {
+    try {
+      output.write(segment, timeouts.deadline());
+    } catch (ErrnoException e) {
+      throw SystemErrors.of(descriptor, e);
+    }
+  }
+
+  public long write(ByteBuffer[] buffers, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, buffers.length);
+    ByteBuffer[] range = Arrays.copyOfRange(buffers, offset, offset + length);
+    long count = 0;
+    for (ByteBuffer buffer : range) {
+      count += buffer.remaining();
+    }
+    try {
+      output.write(range, timeouts.deadline());
+    } catch (ErrnoException e) {
+      throw SystemErrors.of(descriptor, e);
+    }
+    return count;
+  }
+
+  public long transferFrom(ReadableByteChannel source, long count) throws IOException {
+    Transfer.check(source, count);
+    return source instanceof FileChannel file
+        ? transferFromFile(file, count)
+        : transferFromChannel(source, count);
+  }
+
+  private long transferFromChannel(ReadableByteChannel source, long count) throws IOException {
+    ByteBuffer buffer = Transfer.buffer(count);
+    long total = 0;
+    while (total < count) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), count - total));
+      if (source.read(buffer) < 0) {
+        break;
+      }
+      total += write(buffer.flip());
+    }
+    return total;
+  }
+
+  /** A file's bytes are not lost when a write fails: its position follows what was written. */
+  private long transferFromFile(FileChannel file, long count) throws IOException {
+    ByteBuffer buffer = Transfer.buffer(count);
+    long begin = file.position();
+    long total = 0;
+    try {
+      while (total < count) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), count - total));
+        if (file.read(buffer, begin + total) < 0) {
+          break;
+        }
+        buffer.flip();
+        try {
+          write(buffer);
+        } finally {
+          total += buffer.position();
+        }
+      }
+    } finally {
+      file.position(begin + total);
+    }
+    return total;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.interprocess.internal.impl;
+
+import dev.interprocess.ByteWriter;
+import dev.interprocess.LocalStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The writing half of a stream. Its close is the stream's affair. */
+public final class WriteHalf implements ByteWriter {
+  private final LocalStream stream;
+  private final Runnable close;
+  private volatile boolean closed;
+
+  /** A half of {@code stream}; {@code close} is run at its first close. */
+  public WriteHalf(LocalStream stream, Runnable close) {
+    this.stream = stream;
+    this.close = close;
+  }
+
+  private LocalStream open() throws ClosedChannelException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+    return stream;
+  }
+
+  @Override
+  public int write(ByteBuffer buffer) throws IOException {
+    return open().write(buffer);
+  }
+
+  @Override
+  public int write(ByteBuffer buffer, Duration timeout) throws IOException {
+    return open().write(buffer, timeout);
+  }
+
+  @Override
+  public long write(ByteBuffer[] buffers, int offset, int length) throws IOException {
+    return open().write(buffers, offset, length);
+  }
+
+  @Override
+  public void write(MemorySegment segment) throws IOException {
+    open().write(segment);
+  }
+
+  @Override
+  public long transferFrom(ReadableByteChannel source, long count) throws IOException {
+    return open().transferFrom(source, count);
+  }
+
+  @Override
+  public OutputStream outputStream() {
+    return Views.outputStream(this);
+  }
+
+  @Override
+  public Optional<Duration> writeTimeout() {
+    return stream.writeTimeout();
+  }
+
+  @Override
+  public void writeTimeout(Duration timeout) {
+    stream.writeTimeout(timeout);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed && stream.isOpen();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    close.run();
+  }
+
+  @Override
+  public String toString() {
+    return stream.toString();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.interprocess.internal.libc;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/** Makes the handles of C functions: the only class that knows the linker. */
+final class Downcall {
+  static final ValueLayout.OfInt INT = JAVA_INT;
+  static final ValueLayout.OfLong LONG = JAVA_LONG;
+  static final MemoryLayout POINTER = ADDRESS;
+
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
+
+  private Downcall() {}
+
+  /** A function that may wait in the kernel, or for a disk. */
+  static MethodHandle blocking(String function, MemoryLayout result, MemoryLayout... arguments) {
+    return handle(function, FunctionDescriptor.of(result, arguments), ERRNO);
+  }
+
+  /**
+   * A function that never waits, as called here. It runs without a change of the thread's state,
+   * which holds up the garbage collector for as long as it takes, and takes heap memory as it is.
+   */
+  static MethodHandle immediate(String function, MemoryLayout result, MemoryLayout... arguments) {
+    return handle(
+        function,
+        FunctionDescriptor.of(result, arguments),
+        ERRNO,
+        Linker.Option.critical(/* allowHeapAccess= */ true));
+  }
+
+  /** A variadic function, the arguments from {@code firstVariadic} on being the variable ones. */
+  static MethodHandle variadic(
+      int firstVariadic, String function, MemoryLayout result, MemoryLayout... arguments) {
+    return handle(
+        function,
+        FunctionDescriptor.of(result, arguments),
+        ERRNO,
+        Linker.Option.firstVariadicArg(firstVariadic));
+  }
+
+  /** A function that sets no error number. */
+  static MethodHandle plain(String function, MemoryLayout result, MemoryLayout... arguments) {
+    return handle(function, FunctionDescriptor.of(result, arguments));
+  }
+
+  /** What a handle threw: an argument that the linker refused, as closed memory. */
+  static RuntimeException refused(Throwable thrown) {
+    return switch (thrown) {
+      case RuntimeException exception -> exception;
+      case Error error -> throw error;
+      default -> throw new AssertionError("a downcall throws nothing checked", thrown);
+    };
+  }
+
+  // Restricted, as CString's pointers are: what --enable-native-access=dev.interprocess permits.
+  @SuppressWarnings("restricted")
+  private static MethodHandle handle(
+      String function, FunctionDescriptor descriptor, Linker.Option... options) {
+    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(function), descriptor, options);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.interprocess.internal.libc;
+
+import static dev.interprocess.internal.libc.Downcall.INT;
+import static dev.interprocess.internal.libc.Downcall.POINTER;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/** {@code <string.h>}. */
+public final class StringH {
+  private StringH() {}
+
+  /** <a href="https://man7.org/linux/man-pages/man3/strerror.3.html">strerror(3)</a>. */
+  public static String strerror(int number) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.plain("strerror", POINTER, INT);
+    }
+    try {
+      return CString.at((MemorySegment) Call.HANDLE.invokeExact(number));
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+  }
+}

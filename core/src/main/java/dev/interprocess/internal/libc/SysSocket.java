@@ -1,0 +1,229 @@
+package dev.interprocess.internal.libc;
+
+import static dev.interprocess.internal.libc.Downcall.INT;
+import static dev.interprocess.internal.libc.Downcall.LONG;
+import static dev.interprocess.internal.libc.Downcall.POINTER;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/** {@code <sys/socket.h>}: the calls on sockets. */
+public final class SysSocket {
+  private SysSocket() {}
+
+  /** <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>. */
+  public static int socket(int domain, int type, int protocol) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.immediate("socket", INT, INT, INT, INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, domain, type, protocol);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/socketpair.2.html">socketpair(2)</a>. */
+  public static int socketpair(int domain, int type, int protocol, MemorySegment descriptors) {
+    class Call {
+      static final MethodHandle HANDLE =
+          Downcall.immediate("socketpair", INT, INT, INT, INT, POINTER);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, domain, type, protocol, descriptors);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/bind.2.html">bind(2)</a>: waits for the disk.
+   */
+  public static int bind(int fd, MemorySegment address, int length) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("bind", INT, INT, POINTER, INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, fd, address, length);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/listen.2.html">listen(2)</a>. */
+  public static int listen(int fd, int backlog) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.immediate("listen", INT, INT, INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, fd, backlog);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/accept.2.html">accept(2)</a>, on a descriptor
+   * that is set non-blocking.
+   */
+  public static int accept4(int fd, MemorySegment address, MemorySegment length, int flags) {
+    class Call {
+      static final MethodHandle HANDLE =
+          Downcall.immediate("accept4", INT, INT, POINTER, POINTER, INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, fd, address, length, flags);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>: waits for the
+   * disk, even on a descriptor that is set non-blocking.
+   */
+  public static int connect(int fd, MemorySegment address, int length) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("connect", INT, INT, POINTER, INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, fd, address, length);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/shutdown.2.html">shutdown(2)</a>. */
+  public static int shutdown(int fd, int how) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.immediate("shutdown", INT, INT, INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, fd, how);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>, always with
+   * MSG_DONTWAIT.
+   */
+  public static long recv(int fd, MemorySegment buffer, long count, int flags) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.immediate("recv", LONG, INT, POINTER, LONG, INT);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count, flags);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>, always with
+   * MSG_DONTWAIT.
+   */
+  public static long send(int fd, MemorySegment buffer, long count, int flags) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.immediate("send", LONG, INT, POINTER, LONG, INT);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count, flags);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/getsockname.2.html">getsockname(2)</a>. */
+  public static int getsockname(int fd, MemorySegment address, MemorySegment length) {
+    class Call {
+      static final MethodHandle HANDLE =
+          Downcall.immediate("getsockname", INT, INT, POINTER, POINTER);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, fd, address, length);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/getpeername.2.html">getpeername(2)</a>. */
+  public static int getpeername(int fd, MemorySegment address, MemorySegment length) {
+    class Call {
+      static final MethodHandle HANDLE =
+          Downcall.immediate("getpeername", INT, INT, POINTER, POINTER);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, fd, address, length);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</a>. */
+  public static int getsockopt(
+      int fd, int level, int option, MemorySegment value, MemorySegment length) {
+    class Call {
+      static final MethodHandle HANDLE =
+          Downcall.immediate("getsockopt", INT, INT, INT, INT, POINTER, POINTER);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, fd, level, option, value, length);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/setsockopt.2.html">setsockopt(2)</a>. */
+  public static int setsockopt(int fd, int level, int option, MemorySegment value, int length) {
+    class Call {
+      static final MethodHandle HANDLE =
+          Downcall.immediate("setsockopt", INT, INT, INT, INT, POINTER, INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, fd, level, option, value, length);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.interprocess.internal.libc;
+
+import static dev.interprocess.internal.libc.Downcall.INT;
+import static dev.interprocess.internal.libc.Downcall.LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/** {@code <sys/syscall.h>}: calls that the C library of today need not have. */
+public final class SysSyscall {
+  private SysSyscall() {}
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/syscall.2.html">syscall(2)</a>, for those that
+   * take two ints.
+   */
+  public static long syscall(long number, int first, int second) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.variadic(1, "syscall", LONG, LONG, INT, INT);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, number, first, second);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+}

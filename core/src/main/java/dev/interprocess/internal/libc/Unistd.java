@@ -1,0 +1,143 @@
+package dev.interprocess.internal.libc;
+
+import static dev.interprocess.internal.libc.Downcall.INT;
+import static dev.interprocess.internal.libc.Downcall.LONG;
+import static dev.interprocess.internal.libc.Downcall.POINTER;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/** {@code <unistd.h>}: reading, writing and closing. */
+public final class Unistd {
+  private Unistd() {}
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>, on a descriptor that
+   * is set non-blocking.
+   */
+  public static long read(int fd, MemorySegment buffer, long count) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.immediate("read", LONG, INT, POINTER, LONG);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>, on a descriptor that
+   * is set non-blocking.
+   */
+  public static long write(int fd, MemorySegment buffer, long count) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.immediate("write", LONG, INT, POINTER, LONG);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/pipe.2.html">pipe(2)</a>. */
+  public static int pipe2(MemorySegment descriptors, int flags) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.immediate("pipe2", INT, POINTER, INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, descriptors, flags);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/close.2.html">close(2)</a>: waits on a socket
+   * that lingers.
+   */
+  public static int close(int fd) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("close", INT, INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, fd);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/unlink.2.html">unlink(2)</a>. */
+  public static int unlink(MemorySegment path) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("unlink", INT, POINTER);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, path);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/geteuid.2.html">geteuid(2)</a>. */
+  public static int geteuid() {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.immediate("geteuid", INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/getgid.2.html">getegid(2)</a>. */
+  public static int getegid() {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.immediate("getegid", INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/fchownat.2.html">fchownat(2)</a>. */
+  public static int fchownat(int directory, MemorySegment path, int uid, int gid, int flags) {
+    class Call {
+      static final MethodHandle HANDLE =
+          Downcall.blocking("fchownat", INT, INT, POINTER, INT, INT, INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, directory, path, uid, gid, flags);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+}

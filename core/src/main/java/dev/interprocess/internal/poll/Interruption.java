@@ -1,0 +1,37 @@
+package dev.interprocess.internal.poll;
+
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+
+/**
+ * Hears of {@link Thread#interrupt} while a thread is in a foreign call. The JDK tells only its
+ * channels, and closes them: so this is one, with nothing in it but the wake-up.
+ */
+final class Interruption extends AbstractInterruptibleChannel {
+  private final KernelWait sleeper;
+
+  Interruption(KernelWait sleeper) {
+    this.sleeper = sleeper;
+  }
+
+  /** From here on an interrupt of the current thread wakes it, also one that came before. */
+  void start() {
+    begin();
+  }
+
+  /** Until here; false if it was used up by an interrupt. */
+  boolean stop() {
+    try {
+      end(/* completed= */ true);
+    } catch (AsynchronousCloseException e) {
+      // The status stays set, and the wait reports it by itself.
+      return false;
+    }
+    return isOpen();
+  }
+
+  @Override
+  protected void implCloseChannel() {
+    sleeper.wake();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.interprocess.internal.poll;
+
+import static dev.interprocess.internal.abi.Linux.EPOLLERR;
+import static dev.interprocess.internal.abi.Linux.EPOLLET;
+import static dev.interprocess.internal.abi.Linux.EPOLLHUP;
+import static dev.interprocess.internal.abi.Linux.EPOLLIN;
+import static dev.interprocess.internal.abi.Linux.EPOLLOUT;
+import static dev.interprocess.internal.abi.Linux.EPOLLRDHUP;
+import static dev.interprocess.internal.abi.Linux.POLLIN;
+import static java.lang.foreign.MemorySegment.NULL;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import dev.interprocess.internal.abi.Linux.pollfd;
+import dev.interprocess.internal.abi.Linux.timespec;
+import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.libc.Poll;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A descriptor that threads wait for: at most one for input and one for output at a time.
+ *
+ * <p>It does not own the descriptor: the owner calls {@link #close} first, closes the number only
+ * when nobody is inside {@link #await} any more, and asks for nothing afterwards.
+ */
+public final class Pollable {
+  private static final int INPUT_EVENTS = EPOLLIN | EPOLLRDHUP | EPOLLET;
+
+  private final int fd;
+  private final Readiness input = new Readiness();
+  private final Readiness output = new Readiness();
+
+  private volatile boolean closed;
+
+  // What epoll was told to report, 0 before the first wait of a virtual thread; guarded by this.
+  private int armed;
+
+  public Pollable(int fd) {
+    this.fd = fd;
+  }
+
+  /**
+   * Waits until the descriptor may be ready. The caller has tried its system call before, and tries
+   * again after {@link Outcome#READY}.
+   */
+  public Outcome await(Direction direction, long deadline) throws ErrnoException {
+    if (closed) {
+      return Outcome.CLOSED;
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      return Outcome.INTERRUPTED;
+    }
+    if (Deadline.remaining(deadline) <= 0) {
+      return Outcome.TIMED_OUT;
+    }
+    KernelWait kernelWait = Thread.currentThread().isVirtual() ? null : KernelWait.borrow();
+    // A platform thread has no eventfd to be woken by when descriptors have run out: it parks too.
+    return kernelWait == null ? park(direction, deadline) : sleep(kernelWait, direction, deadline);
+  }
+
+  int fd() {
+    return fd;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Whether there is input right now. */
+  public boolean isReadable() throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment descriptor = arena.allocate(pollfd.SIZEOF, 4);
+      descriptor.set(JAVA_INT, pollfd.fd, fd);
+      descriptor.set(JAVA_SHORT, pollfd.events, (short) POLLIN);
+      MemorySegment errno = arena.allocate(JAVA_INT);
+      MemorySegment now = arena.allocate(timespec.SIZEOF, 8);
+      return ErrnoException.check("ppoll", Poll.ppoll(errno, descriptor, 1, now, NULL)) > 0;
+    }
+  }
+
+  /** Ends all waits, now and later. */
+  public void close() {
+    closed = true;
+    input.wake();
+    output.wake();
+    synchronized (this) {
+      if (armed != 0) {
+        armed = 0;
+        Poller.running().remove(fd);
+      }
+    }
+  }
+
+  private Outcome sleep(KernelWait kernelWait, Direction direction, long deadline)
+      throws ErrnoException {
+    Readiness readiness = readiness(direction);
+    try {
+      if (!readiness.enter(kernelWait)) {
+        return Outcome.READY;
+      }
+      // After enter: either this sees the close, or the close sees whom to wake.
+      return closed ? Outcome.CLOSED : kernelWait.await(this, direction, deadline);
+    } finally {
+      readiness.leave();
+      kernelWait.giveBack();
+    }
+  }
+
+  private Outcome park(Direction direction, long deadline) throws ErrnoException {
+    Readiness readiness = readiness(direction);
+    Thread me = Thread.currentThread();
+    try {
+      if (!readiness.enter(me)) {
+        return Outcome.READY;
+      }
+      arm(direction);
+      while (readiness.isAwaitedBy(me)) {
+        if (closed) {
+          return Outcome.CLOSED;
+        }
+        if (me.isInterrupted()) {
+          return Outcome.INTERRUPTED;
+        }
+        long nanos = Deadline.remaining(deadline);
+        if (nanos <= 0) {
+          return Outcome.TIMED_OUT;
+        }
+        if (nanos == Deadline.NONE) {
+          LockSupport.park(this);
+        } else {
+          LockSupport.parkNanos(this, nanos);
+        }
+      }
+      return closed ? Outcome.CLOSED : Outcome.READY;
+    } finally {
+      readiness.leave();
+    }
+  }
+
+  private Readiness readiness(Direction direction) {
+    return direction == Direction.INPUT ? input : output;
+  }
+
+  /**
+   * Sees to it that epoll reports the direction. Input is registered once for life; output only
+   * while somebody waits for it, as each read of the peer would be an event otherwise.
+   */
+  private synchronized void arm(Direction direction) throws ErrnoException {
+    int wanted = armed | INPUT_EVENTS | (direction == Direction.OUTPUT ? EPOLLOUT : 0);
+    if (closed || wanted == armed) {
+      return;
+    }
+    Poller poller = Poller.start();
+    if (armed == 0) {
+      poller.add(fd, wanted, this);
+    } else {
+      poller.modify(fd, wanted);
+    }
+    armed = wanted;
+  }
+
+  private synchronized void disarmOutput() {
+    // Who waits has entered before it looks at what is armed, so it is seen here, or arms again.
+    if ((armed & EPOLLOUT) != 0 && !output.isAwaited()) {
+      try {
+        Poller.running().modify(fd, INPUT_EVENTS);
+        armed = INPUT_EVENTS;
+      } catch (ErrnoException e) {
+        // Still armed for output: the cost is a wake-up now and then, nothing is lost.
+        return;
+      }
+    }
+  }
+
+  /** The poller's call: what epoll reported. */
+  void onEvents(int events) {
+    if ((events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) {
+      input.signal();
+    }
+    if ((events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0) {
+      boolean awaited = output.isAwaited();
+      output.signal();
+      if (!awaited) {
+        disarmOutput();
+      }
+    }
+  }
+}

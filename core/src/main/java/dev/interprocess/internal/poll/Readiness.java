@@ -1,0 +1,78 @@
+package dev.interprocess.internal.poll;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the one who waits for a direction of a descriptor meets those who end the wait.
+ *
+ * <p>The state is null, {@link #READY} when an event came that nobody waited for, or who waits: a
+ * parked {@link Thread}, or the {@link KernelWait} of a thread that sleeps in the kernel. Whoever
+ * leaves sets it to null before the next try of the system call, so an event that is lost by that
+ * is one whose cause the try sees.
+ */
+final class Readiness {
+  private static final Object READY = new Object();
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Readiness.class, "state", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  @SuppressWarnings("unused") // by STATE
+  private volatile @Nullable Object state;
+
+  /** Announces who waits; false if an event is already there, which is used up by that. */
+  boolean enter(Object waiter) {
+    if (STATE.compareAndSet(this, null, waiter)) {
+      return true;
+    }
+    state = null;
+    return false;
+  }
+
+  void leave() {
+    state = null;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // waiters are told apart by identity
+  boolean isAwaitedBy(Object waiter) {
+    return state == waiter;
+  }
+
+  boolean isAwaited() {
+    Object seen = state;
+    return seen != null && seen != READY;
+  }
+
+  /**
+   * An event came: ends the wait of a parked thread. One that sleeps in the kernel sees it there.
+   */
+  void signal() {
+    Object seen = state;
+    while (!(seen instanceof KernelWait)) {
+      if (STATE.compareAndSet(this, seen, READY)) {
+        if (seen instanceof Thread parked) {
+          LockSupport.unpark(parked);
+        }
+        return;
+      }
+      seen = state;
+    }
+  }
+
+  /** Ends the wait, whoever waits. */
+  void wake() {
+    if (state instanceof KernelWait asleep) {
+      asleep.wake();
+    } else {
+      signal();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.interprocess.internal.socket;
+
+import static dev.interprocess.internal.abi.Linux.AT_EMPTY_PATH;
+import static dev.interprocess.internal.abi.Linux.AT_FDCWD;
+import static dev.interprocess.internal.abi.Linux.O_CLOEXEC;
+import static dev.interprocess.internal.abi.Linux.O_PATH;
+import static dev.interprocess.internal.abi.LinuxErrno.EADDRINUSE;
+import static dev.interprocess.internal.abi.LinuxErrno.ECONNREFUSED;
+import static dev.interprocess.internal.abi.LinuxErrno.ENOENT;
+
+import dev.interprocess.internal.libc.CString;
+import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.libc.Fcntl;
+import dev.interprocess.internal.libc.SysStat;
+import dev.interprocess.internal.libc.Target;
+import dev.interprocess.internal.libc.Unistd;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The file that a listening socket made. */
+final class SocketFile {
+  private final byte[] path;
+
+  // A descriptor of the file keeps its inode number from being used again, by a successor's file.
+  private final int file;
+
+  private SocketFile(byte[] path, int file) {
+    this.path = path;
+    this.file = file;
+  }
+
+  /**
+   * Binds {@code fd} to {@code path} and lets it listen. Nobody can connect before the file has its
+   * mode and group, as until {@code listen} all are refused.
+   */
+  static SocketFile listen(int fd, byte[] path, ListenRules rules) throws IOException {
+    NameLock lock = lock(path, rules);
+    try {
+      if (rules.replaces()) {
+        removeExisting(path, rules);
+      }
+      // The mode before the file exists: bind takes it from here, less the umask.
+      ErrnoException.check("chmod", SysStat.fchmod(fd, rules.mode()));
+      UnixSockets.bind(fd, path);
+      SocketFile made = null;
+      try {
+        made = open(path);
+        made.setAccess(rules);
+        UnixSockets.listen(fd, rules.backlog());
+        return made;
+      } catch (ErrnoException e) {
+        unlink(path);
+        if (made != null) {
+          Unistd.close(made.file);
+        }
+        throw e;
+      }
+    } finally {
+      if (lock != null) {
+        lock.close();
+      }
+    }
+  }
+
+  /** Removes the file if it still has its name, and if nobody has replaced it by his own. */
+  void remove() throws IOException {
+    NameLock lock = lockIfPossible();
+    try {
+      if (FileIdentity.of(path).isSameFile(FileIdentity.of(file))) {
+        unlink(path);
+      }
+    } catch (ErrnoException e) {
+      if (e.number() != ENOENT) {
+        throw e;
+      }
+    } finally {
+      if (lock != null) {
+        lock.close();
+      }
+    }
+  }
+
+  private @Nullable NameLock lockIfPossible() throws IOException {
+    try {
+      return NameLock.take(path);
+    } catch (ErrnoException e) {
+      return null; // where nobody can make a lock, nobody can have replaced the file under one
+    }
+  }
+
+  void close() {
+    Unistd.close(file);
+  }
+
+  private static @Nullable NameLock lock(byte[] path, ListenRules rules) throws IOException {
+    try {
+      return NameLock.take(path);
+    } catch (ErrnoException e) {
+      // Whoever replaces nothing harms nobody; and bind says better what is wrong with the folder.
+      if (rules.replaces() && e.number() != ENOENT) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  private static void removeExisting(byte[] path, ListenRules rules) throws ErrnoException {
+    FileIdentity existing;
+    try {
+      existing = FileIdentity.of(path);
+    } catch (ErrnoException e) {
+      return; // nothing there, or bind fails for the same reason
+    }
+    if (!existing.isSocket()) {
+      throw new ErrnoException("replace what is not a socket", EADDRINUSE);
+    }
+    if (rules.existing() == ListenRules.Existing.REPLACE || isStale(path)) {
+      unlink(path);
+    }
+  }
+
+  /**
+   * Nobody listens there. Whether somebody does who is busy, or lets us not in, does not matter.
+   */
+  private static boolean isStale(byte[] path) throws ErrnoException {
+    int probe = UnixSockets.stream();
+    try {
+      return UnixSockets.connect(probe, path) == -ECONNREFUSED;
+    } finally {
+      UnixSockets.discard(probe);
+    }
+  }
+
+  private static SocketFile open(byte[] path) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      int flags = O_PATH | Target.O_NOFOLLOW | O_CLOEXEC;
+      int file =
+          ErrnoException.check(
+              "open", Fcntl.openat(AT_FDCWD, CString.allocate(arena, path), flags, 0));
+      return new SocketFile(path, file);
+    }
+  }
+
+  private void setAccess(ListenRules rules) throws ErrnoException {
+    FileIdentity made = FileIdentity.of(file);
+    if (!made.isSocket() || made.uid() != Unistd.geteuid()) {
+      throw new ErrnoException("bind", EADDRINUSE); // it was taken away again
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      if (rules.gid() != ListenRules.OWN_GROUP) {
+        ErrnoException.check(
+            "chown",
+            Unistd.fchownat(
+                file, CString.allocate(arena, new byte[0]), -1, rules.gid(), AT_EMPTY_PATH));
+      }
+      if (made.permissions() != rules.mode()) {
+        // By the descriptor's name in /proc: chmod of the path could meet another file by now.
+        byte[] name = ("/proc/self/fd/" + file).getBytes(StandardCharsets.US_ASCII);
+        ErrnoException.check("chmod", SysStat.chmod(CString.allocate(arena, name), rules.mode()));
+      }
+    }
+  }
+
+  private static void unlink(byte[] path) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      int result = Unistd.unlink(CString.allocate(arena, path));
+      if (result != -ENOENT) {
+        ErrnoException.check("unlink", result);
+      }
+    }
+  }
+}

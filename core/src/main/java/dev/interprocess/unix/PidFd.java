@@ -1,0 +1,95 @@
+package dev.interprocess.unix;
+
+import static dev.interprocess.internal.abi.Linux.SYS_pidfd_open;
+import static dev.interprocess.internal.abi.LinuxErrno.ESRCH;
+
+import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.internal.impl.Kernel;
+import dev.interprocess.internal.impl.SystemErrors;
+import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.libc.SysSyscall;
+import java.io.IOException;
+
+/**
+ * A descriptor that stands for a process, and never for another that gets the same number later.
+ * Linux only. Any thread may use it; whoever opened it closes it.
+ *
+ * {@snippet :
+ * try (PidFd process = PidFd.open(pid)) {
+ *   System.out.println(process.isAlive());
+ * }
+ * }
+ *
+ * <p>See <a href="https://man7.org/linux/man-pages/man2/pidfd_open.2.html">pidfd_open(2)</a>.
+ */
+public final class PidFd implements AutoCloseable {
+  private final OwnedDescriptor descriptor;
+  private final long pid;
+
+  PidFd(OwnedDescriptor descriptor, long pid) {
+    this.descriptor = descriptor;
+    this.pid = pid;
+  }
+
+  /**
+   * Opens the process that has this number now.
+   *
+   * @throws IllegalArgumentException if the number is not that of any process
+   * @throws IOException if there is no such process ({@code ESRCH}), or no descriptor left
+   * @throws UnsupportedOperationException on another system than Linux
+   */
+  public static PidFd open(long pid) throws IOException {
+    if (pid <= 0 || pid > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("not a process id: " + pid);
+    }
+    Kernel.requireKnown("pidfd");
+    long fd = SysSyscall.syscall(SYS_pidfd_open, (int) pid, 0);
+    try {
+      ErrnoException.check("pidfd_open", (int) fd);
+    } catch (ErrnoException e) {
+      throw SystemErrors.of(pid, e);
+    }
+    return new PidFd(new OwnedDescriptor((int) fd, "pidfd of " + pid), pid);
+  }
+
+  /**
+   * Opens the process of the handle.
+   *
+   * @throws IOException if it has ended ({@code ESRCH}), or there is no descriptor left
+   * @throws UnsupportedOperationException on another system than Linux
+   */
+  public static PidFd open(ProcessHandle process) throws IOException {
+    PidFd opened = open(process.pid());
+    if (!process.isAlive()) {
+      opened.close(); // the number may have been another's already
+      throw SystemErrors.of(process.pid(), new ErrnoException("pidfd_open", ESRCH));
+    }
+    return opened;
+  }
+
+  /** The number of the process. */
+  public long pid() {
+    return pid;
+  }
+
+  /**
+   * Whether the process still runs.
+   *
+   * @throws java.nio.channels.ClosedChannelException if this is closed
+   * @throws IOException if the system refuses
+   */
+  public boolean isAlive() throws IOException {
+    return !descriptor.isReadable();
+  }
+
+  /** Closes the descriptor. The process goes on. */
+  @Override
+  public void close() {
+    descriptor.close();
+  }
+
+  @Override
+  public String toString() {
+    return descriptor.toString();
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Interprocess communication for the JVM: everything that the processes of one machine use to talk
+ * to each other. Start at {@link dev.interprocess.LocalStream}.
+ */
+module dev.interprocess {
+  requires static jdk.jfr;
+  requires static org.jspecify;
+
+  exports dev.interprocess;
+  exports dev.interprocess.unix;
+}
