@@ -198,6 +198,16 @@ public final class UnixStream implements LocalStream {
         });
   }
 
+  /**
+   * Whether the peer has closed its end for both directions: it will neither send nor read. Bytes
+   * that it sent before may still be there to read.
+   *
+   * @throws IOException if it is closed, or the system refuses
+   */
+  public boolean isPeerGone() throws IOException {
+    return withDescriptor(fd -> descriptor.isHungUp());
+  }
+
   /** The options that {@link #getOption} and {@link #setOption} know. */
   public Set<SocketOption<Integer>> supportedOptions() {
     return IntOptions.all();

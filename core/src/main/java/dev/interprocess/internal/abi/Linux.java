@@ -16,7 +16,6 @@ public interface Linux {
   int SOCK_STREAM = 1;
   int SOCK_NONBLOCK = 0x800;
   int SOCK_CLOEXEC = 0x80000;
-  int SOMAXCONN = 4096;
   int SOL_SOCKET = 1;
   int SO_TYPE = 3;
   int SO_SNDBUF = 7;
@@ -65,6 +64,7 @@ public interface Linux {
   // <poll.h>
   int POLLIN = 0x1;
   int POLLOUT = 0x4;
+  int POLLHUP = 0x10;
 
   // <sys/epoll.h>
   int EPOLL_CLOEXEC = 0x80000;

@@ -60,6 +60,16 @@ public final class OwnedDescriptor {
     }
   }
 
+  /** Whether neither direction will ever move a byte again. */
+  public boolean isHungUp() throws IOException {
+    acquire();
+    try {
+      return descriptor.pollable.isHungUp();
+    } finally {
+      release();
+    }
+  }
+
   /** Throws if it was closed while the caller, who has acquired it, was waiting for his turn. */
   void checkStillOpen() throws AsynchronousCloseException {
     if (!descriptor.isOpen()) {

@@ -6,7 +6,6 @@ import dev.interprocess.ListenOptions;
 import dev.interprocess.LocalListener;
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
-import dev.interprocess.internal.abi.Linux;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.socket.ListenRules;
 import dev.interprocess.internal.socket.ListeningSocket;
@@ -21,11 +20,14 @@ import java.util.Objects;
 /** Listens on Unix domain sockets, whatever the type of address the user has. */
 public final class UnixListenOptions<A extends SocketAddress, S extends Channel>
     implements ListenOptions<A, S> {
+  // The system cuts it to what it allows, net.core.somaxconn.
+  private static final int GREATEST_BACKLOG = 4096;
+
   private final UnixKind<A, S> kind;
   private final IntOptions options = new IntOptions();
   private UnixAccess access = UnixAccess.OWNER;
   private Existing existing = Existing.FAIL;
-  private int backlog = Linux.SOMAXCONN;
+  private int backlog = GREATEST_BACKLOG;
   private boolean removeOnClose = true;
 
   public UnixListenOptions(UnixKind<A, S> kind) {

@@ -6,6 +6,7 @@ import static dev.interprocess.internal.abi.Linux.EPOLLHUP;
 import static dev.interprocess.internal.abi.Linux.EPOLLIN;
 import static dev.interprocess.internal.abi.Linux.EPOLLOUT;
 import static dev.interprocess.internal.abi.Linux.EPOLLRDHUP;
+import static dev.interprocess.internal.abi.Linux.POLLHUP;
 import static dev.interprocess.internal.abi.Linux.POLLIN;
 import static java.lang.foreign.MemorySegment.NULL;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -70,13 +71,23 @@ public final class Pollable {
 
   /** Whether there is input right now. */
   public boolean isReadable() throws ErrnoException {
+    return (reported() & POLLIN) != 0;
+  }
+
+  /** Whether both directions have ended. */
+  public boolean isHungUp() throws ErrnoException {
+    return (reported() & POLLHUP) != 0;
+  }
+
+  private int reported() throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment descriptor = arena.allocate(pollfd.SIZEOF, 4);
       descriptor.set(JAVA_INT, pollfd.fd, fd);
       descriptor.set(JAVA_SHORT, pollfd.events, (short) POLLIN);
       MemorySegment errno = arena.allocate(JAVA_INT);
       MemorySegment now = arena.allocate(timespec.SIZEOF, 8);
-      return ErrnoException.check("ppoll", Poll.ppoll(errno, descriptor, 1, now, NULL)) > 0;
+      ErrnoException.check("ppoll", Poll.ppoll(errno, descriptor, 1, now, NULL));
+      return descriptor.get(JAVA_SHORT, pollfd.revents);
     }
   }
 

@@ -1,0 +1,111 @@
+package dev.interprocess.abicheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PlantedMistakeTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void isNamedAndNothingElseIs(Target target) throws IOException, InterruptedException {
+    List<Failure> failures = Ziglang.checkIn(folder).failures(target, List.of(Planted.class));
+
+    assertThat(failures)
+        .extracting(Failure::name)
+        .containsExactlyInAnyOrder(
+            "O_DIRECT",
+            "EPOLLET",
+            "SO_PEERPIDFD",
+            "pollfd.SIZEOF",
+            "pollfd.events offset",
+            "pollfd.revents width",
+            "msghdr.msg_flags width",
+            "sizeof(mode_t)");
+    assertThat(failures).allSatisfy(failure -> assertThat(failure.target()).isEqualTo(target));
+  }
+
+  @Test
+  void isToldWithItsTargetAndTheValueOfTheHeaders() throws IOException, InterruptedException {
+    List<Failure> failures =
+        Ziglang.checkIn(folder).failures(Target.AARCH64_MUSL, List.of(WrongOffset.class));
+
+    assertThat(failures)
+        .singleElement()
+        .asString()
+        .startsWith("aarch64-linux-musl: pollfd.revents offset: ")
+        .contains("6 == 4");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isAlsoWhatNoHeaderHas(Target target) throws IOException, InterruptedException {
+    List<Failure> failures = Ziglang.checkIn(folder).failures(target, List.of(Unknown.class));
+
+    assertThat(failures)
+        .extracting(Failure::name)
+        .containsExactlyInAnyOrder(
+            "O_NO_SUCH_FLAG",
+            "no_such_struct.SIZEOF",
+            "pollfd.no_such_field offset",
+            "pollfd.no_such_field width",
+            "sizeof(no_such_t)");
+  }
+
+  interface Right {
+    int O_RDWR = 2;
+    int AT_FDCWD = -100;
+  }
+
+  interface Planted extends Right {
+    int O_DIRECT = 5;
+    int EPOLLET = 0x90000000;
+    int SO_PEERPIDFD = 78;
+
+    interface pollfd {
+      int SIZEOF = 12;
+      int fd = 0;
+      short events = 5;
+      int revents = 6;
+    }
+
+    interface msghdr {
+      int msg_iovlen = 24;
+      long msg_flags = 48;
+    }
+
+    interface sizeof {
+      int size_t = 8;
+      int mode_t = 2;
+    }
+  }
+
+  interface WrongOffset {
+    interface pollfd {
+      short revents = 4;
+    }
+  }
+
+  interface Unknown {
+    int O_NO_SUCH_FLAG = 1;
+
+    interface no_such_struct {
+      int SIZEOF = 1;
+    }
+
+    interface pollfd {
+      int no_such_field = 0;
+    }
+
+    interface sizeof {
+      int no_such_t = 4;
+    }
+  }
+}

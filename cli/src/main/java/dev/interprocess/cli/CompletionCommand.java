@@ -1,0 +1,79 @@
+package dev.interprocess.cli;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ipc completion}: what a shell needs to complete the tool's command lines. */
+@Command(
+    name = "completion",
+    description = "Prints a script that lets a shell complete the commands and options of ipc.",
+    footer = {"", "Example: ipc completion bash > ~/.local/share/bash-completion/completions/ipc"})
+final class CompletionCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  enum Shell {
+    BASH,
+    ZSH,
+    FISH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
+  Shell shell;
+
+  @Override
+  public Integer call() {
+    CommandLine ipc = spec.root().commandLine();
+    System.out.println(
+        switch (shell) {
+          case BASH -> AutoComplete.bash("ipc", ipc);
+          // picocli's script serves zsh through its bash emulation.
+          case ZSH ->
+              "#compdef ipc\nautoload -U +X bashcompinit && bashcompinit\n"
+                  + AutoComplete.bash("ipc", ipc);
+          case FISH -> fish(ipc);
+        });
+    return 0;
+  }
+
+  private static String fish(CommandLine ipc) {
+    StringBuilder script = new StringBuilder("complete -c ipc -f\n");
+    ipc.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              script
+                  .append("complete -c ipc -n __fish_use_subcommand -a ")
+                  .append(name)
+                  .append(" -d ")
+                  .append(quoted(command.getCommandSpec().usageMessage().description()[0]))
+                  .append('\n');
+              for (OptionSpec option : command.getCommandSpec().options()) {
+                script
+                    .append("complete -c ipc -n '__fish_seen_subcommand_from ")
+                    .append(name)
+                    .append("' -l ")
+                    .append(option.longestName().replaceFirst("^--", ""))
+                    .append(option.arity().max() > 0 ? " -r" : "")
+                    .append(" -d ")
+                    .append(quoted(option.description()[0]))
+                    .append('\n');
+              }
+            });
+    return script.toString();
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+}

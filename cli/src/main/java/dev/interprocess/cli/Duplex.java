@@ -1,0 +1,60 @@
+package dev.interprocess.cli;
+
+import dev.interprocess.LocalStream;
+import dev.interprocess.unix.UnixStream;
+import java.io.Closeable;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+
+/**
+ * Bytes in both directions, whatever they go through.
+ *
+ * @param end tells the other side that no more will be written
+ * @param gone whether the other side neither sends nor reads any more, as far as that can be known
+ */
+record Duplex(
+    ReadableByteChannel in, WritableByteChannel out, Action end, Question gone, Closeable resource)
+    implements Closeable {
+
+  interface Action {
+    void run() throws IOException;
+  }
+
+  interface Question {
+    boolean ask() throws IOException;
+  }
+
+  static Duplex of(LocalStream stream) {
+    return new Duplex(
+        stream,
+        stream,
+        stream::shutdownOutput,
+        () -> stream instanceof UnixStream unix && unix.isPeerGone(),
+        stream);
+  }
+
+  /** Standard input and output, without a buffer in between. */
+  static Duplex stdio() {
+    FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+    return new Duplex(
+        new FileInputStream(FileDescriptor.in).getChannel(),
+        out.getChannel(),
+        out::close,
+        () -> false,
+        out);
+  }
+
+  boolean isStdio() {
+    return in instanceof FileChannel;
+  }
+
+  @Override
+  public void close() throws IOException {
+    resource.close();
+  }
+}

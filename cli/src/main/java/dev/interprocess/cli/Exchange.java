@@ -1,0 +1,105 @@
+package dev.interprocess.cli;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves bytes both ways between two sides until both have ended. The end of one direction is passed
+ * on and cuts off nothing that still comes in the other.
+ */
+final class Exchange {
+  private static final int BUFFER = 128 << 10;
+  private static final long CHECK_MILLIS = 50;
+
+  private final LongAdder moved;
+  private final Pump there;
+  private final Pump back;
+  private final CountDownLatch running = new CountDownLatch(2);
+
+  Exchange(Duplex left, Duplex right, LongAdder moved) {
+    this.moved = moved;
+    this.there = new Pump(left, right);
+    this.back = new Pump(right, left);
+  }
+
+  /** Returns when both directions have ended, or when what is left to move would reach nobody. */
+  void run() throws IOException {
+    // A read of standard input can't be interrupted, so its thread must not keep the tool alive.
+    Thread.ofPlatform().daemon().name("ipc there").start(there);
+    Thread.ofPlatform().daemon().name("ipc back").start(back);
+    try {
+      while (!running.await(CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (there.hasNoMoreUse(back) || back.hasNoMoreUse(there)) {
+          break;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+    there.rethrow();
+    back.rethrow();
+  }
+
+  private final class Pump implements Runnable {
+    private final Duplex from;
+    private final Duplex to;
+    private volatile boolean ended;
+    private volatile boolean broken;
+    private volatile @Nullable IOException failure;
+
+    Pump(Duplex from, Duplex to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public void run() {
+      try {
+        copy(from.in(), to.out());
+        to.end().run();
+      } catch (IOException e) {
+        broken = isBrokenPipe(e);
+        // A reader who has left is how a pipeline ends: `ipc connect … | head`.
+        failure = broken ? null : e;
+      } finally {
+        ended = true;
+        running.countDown();
+      }
+    }
+
+    /** Whether to give up this direction, as the other has ended: by failure, or with its side. */
+    boolean hasNoMoreUse(Pump other) throws IOException {
+      return other.ended
+          && (other.failure != null || (other.broken && other.to.isStdio()) || to.gone().ask());
+    }
+
+    void rethrow() throws IOException {
+      IOException thrown = failure;
+      if (thrown != null) {
+        throw thrown;
+      }
+    }
+  }
+
+  private void copy(ReadableByteChannel from, WritableByteChannel to) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    while (from.read(buffer.clear()) >= 0) {
+      buffer.flip();
+      while (buffer.hasRemaining()) {
+        moved.add(to.write(buffer));
+      }
+    }
+  }
+
+  private static boolean isBrokenPipe(IOException e) {
+    return e.getMessage() != null && e.getMessage().contains("Broken pipe");
+  }
+}

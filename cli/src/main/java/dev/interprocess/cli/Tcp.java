@@ -1,0 +1,48 @@
+package dev.interprocess.cli;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import picocli.CommandLine.TypeConversionException;
+
+/** TCP, for the relay: {@code HOST:PORT}, an IPv6 host in brackets. */
+final class Tcp {
+  private Tcp() {}
+
+  static InetSocketAddress parse(String text) {
+    int colon = text.lastIndexOf(':');
+    String host = colon < 0 ? "" : text.substring(0, colon);
+    try {
+      int port = Integer.parseInt(text.substring(colon + 1));
+      if (!host.isEmpty() && port >= 0 && port <= 65535) {
+        return InetSocketAddress.createUnresolved(host.replaceAll("^\\[(.*)]$", "$1"), port);
+      }
+    } catch (NumberFormatException e) {
+      // told below, with all that can be wrong
+    }
+    throw new TypeConversionException("'" + text + "' is not HOST:PORT");
+  }
+
+  static InetSocketAddress resolve(String text) {
+    InetSocketAddress address = parse(text);
+    return new InetSocketAddress(address.getHostString(), address.getPort());
+  }
+
+  static Duplex connect(String text) throws IOException {
+    InetSocketAddress address = resolve(text);
+    if (address.isUnresolved()) {
+      throw new IOException("connect tcp:" + text + ": unknown host");
+    }
+    SocketChannel channel;
+    try {
+      channel = SocketChannel.open(address);
+    } catch (IOException e) {
+      throw new IOException("connect tcp:" + text + ": " + Messages.of(e), e);
+    }
+    return of(channel);
+  }
+
+  static Duplex of(SocketChannel channel) {
+    return new Duplex(channel, channel, channel::shutdownOutput, () -> false, channel);
+  }
+}
