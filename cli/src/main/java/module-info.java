@@ -4,7 +4,4 @@ module dev.interprocess.cli {
   requires dev.interprocess;
   requires info.picocli;
   requires static org.jspecify;
-
-  opens dev.interprocess.cli to
-      info.picocli;
 }

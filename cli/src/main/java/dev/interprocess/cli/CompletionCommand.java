@@ -1,23 +1,14 @@
 package dev.interprocess.cli;
 
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code ipc completion}: what a shell needs to complete the tool's command lines. */
-@Command(
-    name = "completion",
-    description = "Prints a script that lets a shell complete the commands and options of ipc.",
-    footer = {"", "Example: ipc completion bash > ~/.local/share/bash-completion/completions/ipc"})
-final class CompletionCommand implements Callable<Integer> {
-  @Spec CommandSpec spec;
-
+final class CompletionCommand implements Tool {
   enum Shell {
     BASH,
     ZSH,
@@ -29,12 +20,18 @@ final class CompletionCommand implements Callable<Integer> {
     }
   }
 
-  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
-  Shell shell;
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(
+            "ipc completion bash > ~/.local/share/bash-completion/completions/ipc",
+            "Prints a script that lets a shell complete the commands and options of ipc.")
+        .addPositional(Specs.parameter(0, "SHELL", Shell.class, "bash, zsh or fish"));
+  }
 
   @Override
-  public Integer call() {
-    CommandLine ipc = spec.root().commandLine();
+  public int run(ParseResult arguments) {
+    CommandLine ipc = arguments.commandSpec().root().commandLine();
+    Shell shell = arguments.matchedPositional(0).getValue();
     System.out.println(
         switch (shell) {
           case BASH -> AutoComplete.bash("ipc", ipc);

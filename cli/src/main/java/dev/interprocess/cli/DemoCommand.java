@@ -2,31 +2,34 @@ package dev.interprocess.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code ipc demo}: every transport of this system at work. */
-@Command(
-    name = "demo",
-    description = {
-      "Moves data through every transport that this system offers, to a second process where the",
-      "transport allows, checks what arrived, and measures latency and throughput."
-    },
-    footer = {"", "Example: ipc demo"})
-final class DemoCommand implements Callable<Integer> {
-  @Option(names = "--peer", hidden = true, description = "Be the second process of this row.")
-  DemoPeer.@Nullable Kind peer;
+final class DemoCommand implements Tool {
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(
+            "ipc demo",
+            "Moves data through every transport that this system offers, to a second process where"
+                + " the transport allows, checks what arrived, and measures latency and throughput.")
+        .addOption(hidden("--peer", DemoPeer.Kind.class))
+        .addOption(hidden("--name", String.class));
+  }
 
-  @Option(names = "--name", hidden = true, description = "The name to connect to.")
-  String name = "";
+  /** For the second process. */
+  private static OptionSpec hidden(String name, Class<?> type) {
+    return OptionSpec.builder(name).type(type).arity("1").hidden(true).build();
+  }
 
   @Override
-  public Integer call() throws Exception {
+  public int run(ParseResult arguments) throws Exception {
+    DemoPeer.@Nullable Kind peer = arguments.matchedOptionValue("--peer", null);
     if (peer != null) {
-      DemoPeer.run(peer, name);
+      DemoPeer.run(peer, arguments.matchedOptionValue("--name", ""));
       return ExitCode.OK;
     }
     Table table = new Table("ROW", "WHAT WAS DONE", "RESULT", "LATENCY", "THROUGHPUT");

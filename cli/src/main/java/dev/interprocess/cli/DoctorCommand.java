@@ -8,31 +8,31 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code ipc doctor}: what this system offers. */
-@Command(
-    name = "doctor",
-    description = "Shows what this system offers, which limits apply, and what is untested here.",
-    footer = {"", "Example: ipc doctor"})
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand implements Tool {
   private static final Pattern MAX_OPEN_FILES = Pattern.compile("Max open files +(\\w+)");
 
-  @Option(names = "--json", description = "Print JSON.")
-  boolean json;
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(
+            "ipc doctor",
+            "Shows what this system offers, which limits apply, and what is untested here.")
+        .addOption(Specs.flag("--json", "Print JSON."));
+  }
 
   @Override
-  public Integer call() throws IOException {
+  public int run(ParseResult arguments) throws IOException {
     Map<String, Map<String, Object>> findings = new LinkedHashMap<>();
     findings.put("system", system());
     findings.put("features", features());
     findings.put("limits", limits());
     findings.put("untested here", untested());
-    if (json) {
+    if (arguments.hasMatchedOption("--json")) {
       printJson(findings);
     } else {
       printTable(findings);

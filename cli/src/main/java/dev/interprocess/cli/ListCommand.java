@@ -5,31 +5,29 @@ import dev.interprocess.cli.SocketOwners.Owner;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code ipc list}: what the kernel's own tables say. */
-@Command(
-    name = "list",
-    description = {
-      "Lists the local sockets of this machine that have a name.",
-      "The process is known for those of this user, and for all to the root."
-    },
-    footer = {"", "Example: ipc list --json"})
-final class ListCommand implements Callable<Integer> {
-  @Option(names = "--json", description = "Print JSON.")
-  boolean json;
+final class ListCommand implements Tool {
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(
+            "ipc list --json",
+            "Lists the local sockets of this machine that have a name.",
+            "The process is known for those of this user, and for all to the root.")
+        .addOption(Specs.flag("--json", "Print JSON."));
+  }
 
   @Override
-  public Integer call() throws IOException {
+  public int run(ParseResult arguments) throws IOException {
     List<UnixSocketTable.Row> rows =
         UnixSocketTable.read().stream()
             .filter(row -> !row.name().isEmpty())
             .sorted(Comparator.comparing(UnixSocketTable.Row::endpoint))
             .toList();
     SocketOwners owners = SocketOwners.look();
-    if (json) {
+    if (arguments.hasMatchedOption("--json")) {
       printJson(rows, owners);
     } else {
       printTable(rows, owners);

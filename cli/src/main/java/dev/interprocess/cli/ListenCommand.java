@@ -12,84 +12,79 @@ import java.net.SocketAddress;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code ipc listen}: the other side of {@code ipc connect}. */
-@Command(
-    name = "listen",
-    description = {
-      "Listens on ENDPOINT, prints what a client sends and sends it standard input.",
-      "One client is served unless --keep or --count says otherwise."
-    },
-    footer = {"", "Example: ipc listen --echo --keep local:com.example.echo"})
-final class ListenCommand implements Callable<Integer>, LocalSockets.Listening {
-  @Spec CommandSpec spec;
+final class ListenCommand implements Tool, LocalSockets.Listening {
+  private Access access = Access.owner();
+  private Existing existing = Existing.FAIL;
+  private Duration timeout = ChronoUnit.FOREVER.getDuration();
+  private boolean echo;
+  private boolean printPeer;
 
-  @Parameters(paramLabel = "ENDPOINT", description = "local:NAME, unix:PATH or abstract:NAME")
-  Endpoint endpoint;
-
-  @Option(names = "--echo", description = "Send each client's bytes back to it.")
-  boolean echo;
-
-  @Option(names = "--keep", description = "Serve client after client (with --echo many at once).")
-  boolean keep;
-
-  @Option(names = "--count", paramLabel = "N", description = "Serve so many clients.")
-  @Nullable Integer count;
-
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      description = "Who may connect, as an octal file mode (0600).")
-  @Nullable String mode;
-
-  enum Replace {
+  private enum Replace {
     STALE,
     ALWAYS
   }
 
-  @Option(
-      names = "--replace",
-      paramLabel = "stale|always",
-      description = "Replace a socket file that is there: if nobody listens any more, or always.")
-  @Nullable Replace replace;
-
-  @Option(names = "--timeout", paramLabel = "D", description = "How long to wait for a client.")
-  @Nullable Duration timeout;
-
-  @Option(
-      names = "--print-peer",
-      description = "Print each client's process, user, group and program on standard error.")
-  boolean printPeer;
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(
+            "ipc listen --echo --keep local:com.example.echo",
+            "Listens on ENDPOINT, prints what a client sends and sends it standard input.",
+            "One client is served unless --keep or --count says otherwise.")
+        .addPositional(Specs.parameter(0, "ENDPOINT", Endpoint.class, Specs.LOCAL_SOCKETS))
+        .addOption(Specs.flag("--echo", "Send each client's bytes back to it."))
+        .addOption(Specs.flag("--keep", "Serve client after client (with --echo many at once)."))
+        .addOption(Specs.option("--count", "N", Integer.class, "Serve so many clients."))
+        .addOption(
+            Specs.option(
+                "--mode", "MODE", String.class, "Who may connect, as an octal mode (0600)."))
+        .addOption(
+            Specs.option(
+                "--replace",
+                "stale|always",
+                Replace.class,
+                "Replace a socket file that is there: if nobody listens any more, or always."))
+        .addOption(Specs.option("--timeout", "D", Duration.class, "How long to wait for a client."))
+        .addOption(
+            Specs.flag(
+                "--print-peer",
+                "Print each client's process, user, group and program on standard error."));
+  }
 
   @Override
-  public Integer call() throws IOException {
-    Usage.requireLocalSocket(spec, endpoint);
+  public int run(ParseResult arguments) throws IOException {
+    Endpoint endpoint = Specs.localSocket(arguments);
+    boolean keep = arguments.hasMatchedOption("--keep");
+    @Nullable Integer count = arguments.matchedOptionValue("--count", null);
     if (count != null && (count <= 0 || keep)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          keep ? "--count and --keep exclude each other" : "--count: not positive");
+      throw Specs.wrongUsage(
+          arguments, keep ? "--count and --keep exclude each other" : "--count: not positive");
     }
-    access(); // checked before anything is made
+    echo = arguments.hasMatchedOption("--echo");
+    printPeer = arguments.hasMatchedOption("--print-peer");
+    timeout = arguments.matchedOptionValue("--timeout", timeout);
+    access = access(arguments);
+    @Nullable Replace replace = arguments.matchedOptionValue("--replace", null);
+    if (replace != null) {
+      existing = replace == Replace.STALE ? Existing.REPLACE_STALE : Existing.REPLACE;
+    }
     try (LocalListener<? extends LocalStream> listener = LocalSockets.listen(endpoint, this)) {
       // SIGINT and SIGTERM run this: the file goes with the tool.
       Runtime.getRuntime().addShutdownHook(new Thread(listener::close));
       System.err.println("listening " + endpoint);
-      serve(listener);
+      serve(listener, keep ? Long.MAX_VALUE : count != null ? count : 1);
     }
     return 0;
   }
 
-  private void serve(LocalListener<? extends LocalStream> listener) throws IOException {
-    if (keep && echo && timeout == null) {
+  private void serve(LocalListener<? extends LocalStream> listener, long clients)
+      throws IOException {
+    if (clients == Long.MAX_VALUE && echo && timeout.equals(ChronoUnit.FOREVER.getDuration())) {
       listener.serve(
           stream -> {
             announce(stream);
@@ -97,10 +92,8 @@ final class ListenCommand implements Callable<Integer>, LocalSockets.Listening {
           });
       return;
     }
-    long clients = keep ? Long.MAX_VALUE : count != null ? count : 1;
-    Duration patience = timeout != null ? timeout : ChronoUnit.FOREVER.getDuration();
     for (long i = 0; i < clients; i++) {
-      try (LocalStream stream = listener.accept(patience)) {
+      try (LocalStream stream = listener.accept(timeout)) {
         announce(stream);
         if (echo) {
           stream.transferTo(stream);
@@ -124,20 +117,17 @@ final class ListenCommand implements Callable<Integer>, LocalSockets.Listening {
   @Override
   public <A extends SocketAddress, S extends LocalStream> ListenOptions<A, S> set(
       ListenOptions<A, S> options) {
-    options.access(access());
-    if (replace != null) {
-      options.existing(replace == Replace.STALE ? Existing.REPLACE_STALE : Existing.REPLACE);
-    }
-    return options;
+    return options.access(access).existing(existing);
   }
 
-  private Access access() {
+  private static Access access(ParseResult arguments) {
+    @Nullable String mode = arguments.matchedOptionValue("--mode", null);
     if (mode == null) {
       return Access.owner();
     }
     if (!mode.matches("0?[0-7]{3}")) {
-      throw new ParameterException(
-          spec.commandLine(), "--mode: '" + mode + "' is not an octal file mode like 0600");
+      throw Specs.wrongUsage(
+          arguments, "--mode: '" + mode + "' is not an octal file mode like 0600");
     }
     StringBuilder symbolic = new StringBuilder();
     for (int bit = 8, bits = Integer.parseInt(mode, 8); bit >= 0; bit--) {

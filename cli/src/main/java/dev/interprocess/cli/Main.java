@@ -1,30 +1,28 @@
 package dev.interprocess.cli;
 
 import java.io.PrintWriter;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.time.Duration;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Runs a command line. Exit codes: 0 done, 2 wrong usage, 1 everything else. */
 public final class Main {
-  // Their models are costly to build, so only that of the chosen command is, see commandLine.
-  private static final Map<String, Supplier<Object>> COMMANDS =
-      Map.of(
-          "demo", DemoCommand::new,
-          "listen", ListenCommand::new,
-          "connect", ConnectCommand::new,
-          "relay", RelayCommand::new,
-          "list", ListCommand::new,
-          "doctor", DoctorCommand::new,
-          "completion", CompletionCommand::new);
+  private static final String VERSION = "0.1.0";
 
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    int status = run(arguments);
+    System.out.flush();
+    if (status != ExitCode.OK) {
+      // Not System.exit, which looks for a logger first. All that has to be undone is by now.
+      Runtime.getRuntime().halt(status);
+    }
   }
 
   static int run(String... arguments) {
@@ -33,24 +31,62 @@ public final class Main {
 
   /** The model of the command that the arguments name, or of all where help may list them. */
   private static CommandLine commandLine(String[] arguments) {
+    CommandSpec ipc =
+        Specs.command(
+                "ipc demo", "Talks to the processes of this machine: local sockets and pipes.")
+            .name("ipc")
+            .version("ipc " + VERSION)
+            .addOption(
+                OptionSpec.builder("--version")
+                    .versionHelp(true)
+                    .description("Shows the version.")
+                    .build());
+    ipc.usageMessage()
+        .synopsisSubcommandLabel("COMMAND")
+        .footer(
+            "",
+            "Endpoints: local:NAME, unix:PATH, abstract:NAME, stdio:, tcp:HOST:PORT (relay only).",
+            "Exit codes: 0 done, 2 wrong usage, 1 everything else.",
+            "",
+            "Example: ipc demo");
     String chosen = arguments.length > 0 ? arguments[0] : "";
-    CommandLine commandLine = new CommandLine(new IpcCommand());
-    Supplier<Object> command = COMMANDS.get(chosen);
-    if (command != null && !chosen.equals("completion")) {
-      commandLine.addSubcommand(chosen, command.get());
-    } else if (!chosen.equals("--version")) {
-      for (String name : IpcCommand.ORDER) {
-        commandLine.addSubcommand(
-            name, Optional.ofNullable(COMMANDS.get(name)).orElseThrow().get());
+    boolean known =
+        Arrays.stream(Tools.values()).anyMatch(tool -> tool.commandName().equals(chosen));
+    boolean listed = chosen.equals("completion") || !(known || chosen.equals("--version"));
+    for (Tools tool : Tools.values()) {
+      if (listed || tool.commandName().equals(chosen)) {
+        ipc.addSubcommand(tool.commandName(), tool.make().spec());
       }
     }
-    return commandLine
+    return new CommandLine(ipc)
         .registerConverter(Endpoint.class, Endpoint::parse)
-        .registerConverter(java.time.Duration.class, Durations::parse)
+        .registerConverter(Duration.class, Durations::parse)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setAbbreviatedOptionsAllowed(false)
         .setParameterExceptionHandler((e, _) -> wrongUsage(e))
-        .setExecutionExceptionHandler((e, _, _) -> failed(e, arguments));
+        .setExecutionStrategy(Main::execute);
+  }
+
+  private static int execute(ParseResult result) {
+    Integer help = CommandLine.executeHelpRequest(result);
+    if (help != null) {
+      return help;
+    }
+    ParseResult command = result.subcommand();
+    if (command == null) {
+      throw Specs.wrongUsage(result, "which command?");
+    }
+    try {
+      return Tools.named(command.commandSpec().name()).run(command);
+    } catch (ParameterException e) {
+      throw e;
+    } catch (Exception e) {
+      if (command.hasMatchedOption("--debug") || result.hasMatchedOption("--debug")) {
+        e.printStackTrace();
+      } else {
+        System.err.println("ipc: " + Messages.of(e));
+      }
+      return ExitCode.SOFTWARE;
+    }
   }
 
   private static int wrongUsage(ParameterException e) {
@@ -59,14 +95,5 @@ public final class Main {
     err.println("ipc: " + e.getMessage());
     err.println("try '" + command.getCommandSpec().qualifiedName() + " --help'");
     return ExitCode.USAGE;
-  }
-
-  private static int failed(Exception e, String[] arguments) {
-    if (java.util.List.of(arguments).contains("--debug")) {
-      e.printStackTrace();
-    } else {
-      System.err.println("ipc: " + Messages.of(e));
-    }
-    return ExitCode.SOFTWARE;
   }
 }

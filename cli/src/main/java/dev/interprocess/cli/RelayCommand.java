@@ -8,73 +8,61 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code ipc relay}: listens on one endpoint and passes its client on to another. */
-@Command(
-    name = "relay",
-    description = {
-      "Listens on FROM, connects to TO, and moves bytes both ways.",
-      "stdio: on either side is standard input and output."
-    },
-    footer = {
-      "",
-      "Example: ipc relay --keep tcp:localhost:5432 unix:/run/postgresql/.s.PGSQL.5432"
-    })
-final class RelayCommand
-    implements Callable<Integer>, LocalSockets.Connecting, LocalSockets.Listening {
-  @Spec CommandSpec spec;
-
-  @Parameters(index = "0", paramLabel = "FROM", description = "Where clients come from.")
-  Endpoint from;
-
-  @Parameters(index = "1", paramLabel = "TO", description = "Where they are passed on to.")
-  Endpoint to;
-
-  @Option(names = "--keep", description = "Serve many clients, at once.")
-  boolean keep;
-
-  @Option(
-      names = "--progress",
-      description = "Show bytes and rate, if standard error is a terminal.")
-  boolean progress;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "D",
-      description = "How long to try when the listener at TO is busy (10s).")
-  @Nullable Duration timeout;
-
+final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.Listening {
   private final LongAdder moved = new LongAdder();
+  private @Nullable Duration timeout;
+  private boolean keep;
 
   @Override
-  public Integer call() throws IOException {
+  public CommandSpec spec() {
+    return Specs.command(
+            "ipc relay --keep tcp:localhost:5432 unix:/run/postgresql/.s.PGSQL.5432",
+            "Listens on FROM, connects to TO, and moves bytes both ways.",
+            "stdio: on either side is standard input and output.")
+        .addPositional(Specs.parameter(0, "FROM", Endpoint.class, "Where clients come from."))
+        .addPositional(Specs.parameter(1, "TO", Endpoint.class, "Where they are passed on to."))
+        .addOption(Specs.flag("--keep", "Serve many clients, at once."))
+        .addOption(
+            Specs.flag("--progress", "Show bytes and rate, if standard error is a terminal."))
+        .addOption(
+            Specs.option(
+                "--timeout",
+                "D",
+                Duration.class,
+                "How long to try when the listener at TO is busy (10s)."));
+  }
+
+  @Override
+  public int run(ParseResult arguments) throws IOException {
+    Endpoint from = arguments.matchedPositional(0).getValue();
+    Endpoint to = arguments.matchedPositional(1).getValue();
+    keep = arguments.hasMatchedOption("--keep");
+    timeout = arguments.matchedOptionValue("--timeout", null);
     if (keep && from.kind() == Endpoint.Kind.STDIO) {
-      throw new ParameterException(spec.commandLine(), "--keep: stdio: is one client only");
+      throw Specs.wrongUsage(arguments, "--keep: stdio: is one client only");
     }
+    boolean progress = arguments.hasMatchedOption("--progress");
     try (Progress shown = Progress.of(progress, moved)) {
-      relay();
+      relay(from, to);
     }
     return 0;
   }
 
-  private void relay() throws IOException {
+  private void relay(Endpoint from, Endpoint to) throws IOException {
     switch (from.kind()) {
-      case STDIO -> exchange(Duplex.stdio());
-      case TCP -> relayFromTcp();
-      default -> relayFromLocalSocket();
+      case STDIO -> exchange(Duplex.stdio(), to);
+      case TCP -> relayFromTcp(from, to);
+      default -> relayFromLocalSocket(from, to);
     }
   }
 
-  private void relayFromTcp() throws IOException {
+  private void relayFromTcp(Endpoint from, Endpoint to) throws IOException {
     try (ServerSocketChannel listener = ServerSocketChannel.open()) {
       try {
         listener.bind(Tcp.resolve(from.name()));
@@ -84,48 +72,48 @@ final class RelayCommand
       System.err.println("listening " + from);
       do {
         Duplex client = Tcp.of(listener.accept());
-        serve(client);
+        serve(client, to);
       } while (keep);
     }
   }
 
-  private void relayFromLocalSocket() throws IOException {
+  private void relayFromLocalSocket(Endpoint from, Endpoint to) throws IOException {
     try (LocalListener<? extends LocalStream> listener = LocalSockets.listen(from, this)) {
       Runtime.getRuntime().addShutdownHook(new Thread(listener::close));
       System.err.println("listening " + from);
       if (keep) {
         for (LocalStream stream : listener.incoming()) {
-          serve(Duplex.of(stream));
+          serve(Duplex.of(stream), to);
         }
       } else {
-        serve(Duplex.of(listener.accept()));
+        serve(Duplex.of(listener.accept()), to);
       }
     }
   }
 
-  private void serve(Duplex client) throws IOException {
+  private void serve(Duplex client, Endpoint to) throws IOException {
     if (!keep) {
-      exchange(client);
+      exchange(client, to);
       return;
     }
     Thread.startVirtualThread(
         () -> {
           try {
-            exchange(client);
+            exchange(client, to);
           } catch (IOException e) {
             System.err.println("ipc: " + Messages.of(e)); // this client's affair only
           }
         });
   }
 
-  private void exchange(Duplex client) throws IOException {
+  private void exchange(Duplex client, Endpoint to) throws IOException {
     try (client;
-        Duplex server = open()) {
+        Duplex server = open(to)) {
       new Exchange(client, server, moved).run();
     }
   }
 
-  private Duplex open() throws IOException {
+  private Duplex open(Endpoint to) throws IOException {
     return switch (to.kind()) {
       case STDIO -> Duplex.stdio();
       case TCP -> Tcp.connect(to.name());
