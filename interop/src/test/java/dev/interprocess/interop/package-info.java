@@ -1,0 +1,3 @@
+/** Tests against programs that are not ours, as processes of their own. */
+@org.jspecify.annotations.NullMarked
+package dev.interprocess.interop;
