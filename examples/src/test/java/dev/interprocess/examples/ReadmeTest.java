@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The programs in the README are those of the examples, line for line, so they compile and run. */
 class ReadmeTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..");
   private static final Path EXAMPLES =
       ROOT.resolve("examples/src/main/java/dev/interprocess/examples");
 

@@ -11,15 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is lent
  */
 public final class Striped<T> {
-  private static final int SLOTS = 64;
-  private static final int TRIES = 4;
+  private static final int SLOTS = 32;
 
   private final AtomicReferenceArray<@Nullable T> slots = new AtomicReferenceArray<>(SLOTS);
 
-  /** Takes one out, or null if those near this thread's slot are all lent: make a new one then. */
+  /** Takes one out, or null if all are lent: make a new one then. */
   public @Nullable T take() {
     int home = home();
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < SLOTS; i++) {
       int slot = (home + i) % SLOTS;
       if (slots.getPlain(slot) != null) {
         T taken = slots.getAndSet(slot, null);

@@ -31,12 +31,16 @@ final class KernelWait {
   private static final MemorySegment ONE = MemorySegment.ofArray(new long[] {1});
 
   private final int eventfd;
-  private final Arena arena = Arena.ofShared();
+  // Not a shared arena, whose close stops every thread of the JVM for a moment.
+  private final Arena arena = Arena.ofAuto();
   private final MemorySegment descriptors = arena.allocate(2L * pollfd.SIZEOF, 8);
   private final MemorySegment timeout = arena.allocate(timespec.SIZEOF, 8);
   private final MemorySegment counter = arena.allocate(JAVA_LONG);
   private final MemorySegment errno = arena.allocate(JAVA_LONG);
   private Interruption interruption = new Interruption(this);
+
+  // Guarded by this: who has seen this one waiting may wake it after it has left.
+  private boolean disposed;
 
   private KernelWait(int eventfd) {
     this.eventfd = eventfd;
@@ -102,18 +106,16 @@ final class KernelWait {
 
   /** Ends the sleep, from any thread; one that has not begun ends at once. */
   void wake() {
-    // Late wakers may meet a disposed one: see dispose.
     synchronized (this) {
-      if (arena.scope().isAlive()) {
+      if (!disposed) {
         Unistd.write(eventfd, ONE, Long.BYTES);
       }
     }
   }
 
   private void dispose() {
-    // A closer that has seen this one waiting may wake it after it has left, so not in mid-write.
     synchronized (this) {
-      arena.close();
+      disposed = true;
       Unistd.close(eventfd);
     }
   }
