@@ -1,0 +1,5 @@
+/** Measurements, made with JMH. */
+@NullMarked
+package dev.interprocess.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
