@@ -56,6 +56,9 @@ final class CompletionCommand implements Tool {
                   .append(quoted(command.getCommandSpec().usageMessage().description()[0]))
                   .append('\n');
               for (OptionSpec option : command.getCommandSpec().options()) {
+                if (option.hidden()) {
+                  continue;
+                }
                 script
                     .append("complete -c ipc -n '__fish_seen_subcommand_from ")
                     .append(name)

@@ -2,6 +2,7 @@ package dev.interprocess.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.interprocess.Platform;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +92,9 @@ final class DoctorCommand implements Tool {
   }
 
   private static String setting(String path) {
-    try {
-      return Files.readString(Path.of(path)).strip();
+    // In one read: such a file has nothing behind the first.
+    try (BufferedReader reader = Files.newBufferedReader(Path.of(path))) {
+      return String.valueOf(reader.readLine());
     } catch (IOException e) {
       return "unknown";
     }
@@ -125,5 +127,6 @@ final class DoctorCommand implements Tool {
       }
       out.writeEndObject();
     }
+    System.out.println();
   }
 }

@@ -69,5 +69,6 @@ final class ListCommand implements Tool {
       }
       out.writeEndArray();
     }
+    System.out.println();
   }
 }

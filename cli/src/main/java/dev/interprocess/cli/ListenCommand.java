@@ -12,6 +12,7 @@ import java.net.SocketAddress;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +28,12 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
 
   private enum Replace {
     STALE,
-    ALWAYS
+    ALWAYS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Override
@@ -35,7 +41,7 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
     return Specs.command(
             "ipc listen --echo --keep local:com.example.echo",
             "Listens on ENDPOINT, prints what a client sends and sends it standard input.",
-            "One client is served unless --keep or --count says otherwise.")
+            "One client is served; with --keep or --count several, which are only printed.")
         .addPositional(Specs.parameter(0, "ENDPOINT", Endpoint.class, Specs.LOCAL_SOCKETS))
         .addOption(Specs.flag("--echo", "Send each client's bytes back to it."))
         .addOption(Specs.flag("--keep", "Serve client after client (with --echo many at once)."))
@@ -74,8 +80,7 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
       existing = replace == Replace.STALE ? Existing.REPLACE_STALE : Existing.REPLACE;
     }
     try (LocalListener<? extends LocalStream> listener = LocalSockets.listen(endpoint, this)) {
-      // SIGINT and SIGTERM run this: the file goes with the tool.
-      Runtime.getRuntime().addShutdownHook(new Thread(listener::close));
+      Exit.onSignal(listener::close);
       System.err.println("listening " + endpoint);
       serve(listener, keep ? Long.MAX_VALUE : count != null ? count : 1);
     }
@@ -97,6 +102,10 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
         announce(stream);
         if (echo) {
           stream.transferTo(stream);
+        } else if (clients > 1) {
+          // Standard input has one end, and nobody could say which client it is for.
+          stream.shutdownOutput();
+          stream.transferTo(Duplex.stdio().out());
         } else {
           new Exchange(Duplex.stdio(), Duplex.of(stream), new LongAdder()).run();
         }

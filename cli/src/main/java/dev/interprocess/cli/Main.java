@@ -80,6 +80,9 @@ public final class Main {
     } catch (ParameterException e) {
       throw e;
     } catch (Exception e) {
+      if (Exit.hasBegun()) {
+        return ExitCode.OK; // what a signal has closed; the JVM has its own exit code by now
+      }
       if (command.hasMatchedOption("--debug") || result.hasMatchedOption("--debug")) {
         e.printStackTrace();
       } else {

@@ -79,7 +79,7 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
 
   private void relayFromLocalSocket(Endpoint from, Endpoint to) throws IOException {
     try (LocalListener<? extends LocalStream> listener = LocalSockets.listen(from, this)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(listener::close));
+      Exit.onSignal(listener::close);
       System.err.println("listening " + from);
       if (keep) {
         for (LocalStream stream : listener.incoming()) {

@@ -25,7 +25,10 @@ final class Table {
 
   // A socket's name may be anything: a terminal must not obey it.
   private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.codePoints()
+        .map(c -> Character.isISOControl(c) ? '?' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   @Override

@@ -26,6 +26,7 @@ import dev.interprocess.internal.impl.WriteEnd;
 import dev.interprocess.internal.impl.WriteHalf;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.Fcntl;
+import dev.interprocess.internal.poll.Direction;
 import dev.interprocess.internal.socket.PeerIdentity;
 import dev.interprocess.internal.socket.UnixSockets;
 import java.io.IOException;
@@ -377,6 +378,8 @@ public final class UnixStream implements LocalStream {
     try {
       if (descriptor.isOpen()) {
         shutdown(how);
+        // A writer that waits for room is not told of it by the kernel.
+        descriptor.wake(how == SHUT_RD ? Direction.INPUT : Direction.OUTPUT);
       }
     } catch (IOException e) {
       // Closed meanwhile: nothing is left to shut down.

@@ -1,6 +1,5 @@
 package dev.interprocess.interop;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ public enum Peer {
 
   private static List<String> java(Class<?> main) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classPath = System.getProperty("java.class.path", "." + File.pathSeparator);
+    String classPath = System.getProperty("java.class.path", "");
     return List.of(java, "--enable-native-access=ALL-UNNAMED", "-cp", classPath, main.getName());
   }
 }

@@ -86,6 +86,8 @@ public final class RunningProgram implements AutoCloseable {
 
   @Override
   public void close() {
+    // Those that a script has started would outlive it.
+    process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

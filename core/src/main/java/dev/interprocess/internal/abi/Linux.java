@@ -14,6 +14,7 @@ public interface Linux {
   int AF_UNSPEC = 0;
   int AF_UNIX = 1;
   int SOCK_STREAM = 1;
+  int SOCK_DGRAM = 2;
   int SOCK_NONBLOCK = 0x800;
   int SOCK_CLOEXEC = 0x80000;
   int SOL_SOCKET = 1;

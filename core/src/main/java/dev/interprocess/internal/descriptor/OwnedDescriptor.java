@@ -70,6 +70,11 @@ public final class OwnedDescriptor {
     }
   }
 
+  /** Lets who waits try again. */
+  public void wake(Direction direction) {
+    descriptor.pollable.wake(direction);
+  }
+
   /** Throws if it was closed while the caller, who has acquired it, was waiting for his turn. */
   void checkStillOpen() throws AsynchronousCloseException {
     if (!descriptor.isOpen()) {

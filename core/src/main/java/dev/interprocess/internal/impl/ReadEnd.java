@@ -48,11 +48,16 @@ public final class ReadEnd {
   }
 
   private int read(ByteBuffer buffer, long deadline) throws IOException {
-    int count = (int) read(MemorySegment.ofBuffer(writable(buffer)), deadline);
-    if (count > 0) {
-      buffer.position(buffer.position() + count);
+    try {
+      int count = (int) read(MemorySegment.ofBuffer(writable(buffer)), deadline);
+      if (count > 0) {
+        buffer.position(buffer.position() + count);
+      }
+      return count;
+    } catch (MessageTruncatedException e) {
+      buffer.position(buffer.limit());
+      throw e;
     }
-    return count;
   }
 
   public long read(MemorySegment segment) throws IOException {
@@ -111,17 +116,20 @@ public final class ReadEnd {
       room += writable(buffers[i]).remaining();
     }
     ByteBuffer together = ByteBuffer.allocate((int) Math.min(room, CHUNK));
-    int count = read(together);
-    together.flip();
-    for (int i = offset; together.hasRemaining(); i++) {
-      int size = Math.min(together.remaining(), buffers[i].remaining());
-      buffers[i].put(together.slice(together.position(), size));
-      together.position(together.position() + size);
+    try {
+      return read(together);
+    } finally { // a packet that was too long has filled it
+      together.flip();
+      for (int i = offset; together.hasRemaining(); i++) {
+        int size = Math.min(together.remaining(), buffers[i].remaining());
+        buffers[i].put(together.slice(together.position(), size));
+        together.position(together.position() + size);
+      }
     }
-    return count;
   }
 
   public void readFully(ByteBuffer buffer) throws IOException {
+    checkOpen();
     long deadline = timeouts.deadline();
     while (buffer.hasRemaining()) {
       if (read(buffer, deadline) < 0) {
@@ -141,6 +149,7 @@ public final class ReadEnd {
 
   public long transferTo(WritableByteChannel target, long count) throws IOException {
     Transfer.check(target, count);
+    checkOpen();
     ByteBuffer buffer = Transfer.buffer(count);
     long total = 0;
     while (total < count) {

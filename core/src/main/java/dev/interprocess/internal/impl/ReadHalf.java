@@ -2,6 +2,7 @@ package dev.interprocess.internal.impl;
 
 import dev.interprocess.ByteReader;
 import dev.interprocess.LocalStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
@@ -61,7 +62,12 @@ public final class ReadHalf implements ByteReader {
 
   @Override
   public void readFully(ByteBuffer buffer) throws IOException {
-    open().readFully(buffer);
+    try {
+      open().readFully(buffer);
+    } catch (EOFException e) {
+      unlessClosed(-1);
+      throw e;
+    }
   }
 
   @Override
@@ -71,7 +77,11 @@ public final class ReadHalf implements ByteReader {
 
   @Override
   public long transferTo(WritableByteChannel target, long count) throws IOException {
-    return open().transferTo(target, count);
+    long moved = open().transferTo(target, count);
+    if (moved < count) {
+      unlessClosed(-1);
+    }
+    return moved;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SelectableChannel;
+import java.util.Objects;
 
 /** What {@code transferTo} and {@code transferFrom} have in common. */
 final class Transfer {
@@ -12,6 +13,7 @@ final class Transfer {
   private Transfer() {}
 
   static void check(Channel other, long count) {
+    Objects.requireNonNull(other);
     if (count < 0) {
       throw new IllegalArgumentException("negative count: " + count);
     }

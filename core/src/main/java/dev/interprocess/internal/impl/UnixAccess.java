@@ -7,6 +7,7 @@ import dev.interprocess.internal.socket.ListenRules;
 import dev.interprocess.internal.socket.PeerIdentity;
 import java.io.IOException;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,12 @@ public record UnixAccess(
   public static final UnixAccess EVERYONE = new UnixAccess(0666, null, null, null);
 
   public static UnixAccess group(String name) {
-    return new UnixAccess(0660, name, null, null);
+    return new UnixAccess(0660, Objects.requireNonNull(name), null, null);
   }
 
   public static UnixAccess user(String name) {
     // A file has one user: so all may knock, and he alone is let in.
-    return new UnixAccess(0666, null, name, null);
+    return new UnixAccess(0666, null, Objects.requireNonNull(name), null);
   }
 
   public static UnixAccess mode(Set<PosixFilePermission> permissions) {
@@ -52,6 +53,7 @@ public record UnixAccess(
 
   @Override
   public Access onlyIf(Check further) {
+    Objects.requireNonNull(further);
     Check before = check;
     return new UnixAccess(
         mode,

@@ -64,13 +64,13 @@ public final class UnixConnectOptions<A extends SocketAddress, S extends Channel
       int fd =
           Connecting.connect(
               name, Deadline.after(timeout), untilListening, options.values(), address);
-      return kind.wrap().apply(new OwnedDescriptor(fd, address));
-    } catch (ErrnoException e) {
-      throw SystemErrors.of("connect", address, e);
-    } finally {
+      S connected = kind.wrap().apply(new OwnedDescriptor(fd, address));
       if (event != null) {
         event.end(address);
       }
+      return connected;
+    } catch (ErrnoException e) {
+      throw SystemErrors.of("connect", address, e);
     }
   }
 }

@@ -44,7 +44,7 @@ public final class UnixListenOptions<A extends SocketAddress, S extends Channel>
 
   @Override
   public ListenOptions<A, S> access(Access access) {
-    this.access = (UnixAccess) access;
+    this.access = (UnixAccess) Objects.requireNonNull(access);
     return this;
   }
 

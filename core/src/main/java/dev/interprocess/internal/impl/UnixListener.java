@@ -13,6 +13,7 @@ import dev.interprocess.internal.event.Events;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Pause;
+import dev.interprocess.internal.poll.Poller;
 import dev.interprocess.internal.socket.ListeningSocket;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -25,6 +26,7 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -140,6 +142,12 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
 
   @Override
   public void serve(Handler<? super S> handler) throws IOException {
+    Objects.requireNonNull(handler);
+    try {
+      Poller.prepare();
+    } catch (ErrnoException e) {
+      throw SystemErrors.of("serve", address, e);
+    }
     // Its close waits for all handlers, and interrupts them if this thread is interrupted.
     try (ExecutorService handlers =
         Executors.newThreadPerTaskExecutor(
@@ -153,6 +161,9 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
         handlers.shutdownNow();
         throw e;
       }
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("serve " + address + ": interrupted");
     }
   }
 

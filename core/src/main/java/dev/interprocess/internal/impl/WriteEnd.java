@@ -7,6 +7,7 @@ import dev.interprocess.internal.libc.ErrnoException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
@@ -73,6 +74,9 @@ public final class WriteEnd {
 
   public long transferFrom(ReadableByteChannel source, long count) throws IOException {
     Transfer.check(source, count);
+    if (!descriptor.isOpen()) {
+      throw new ClosedChannelException();
+    }
     return source instanceof FileChannel file
         ? transferFromFile(file, count)
         : transferFromChannel(source, count);
@@ -110,8 +114,22 @@ public final class WriteEnd {
         }
       }
     } finally {
-      file.position(begin + total);
+      setPosition(file, begin + total);
     }
     return total;
+  }
+
+  /**
+   * A file channel closes itself when it is touched by a thread that is interrupted: here it stays.
+   */
+  private static void setPosition(FileChannel file, long position) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      file.position(position);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -2,10 +2,12 @@ package dev.interprocess.internal.impl;
 
 import dev.interprocess.ByteWriter;
 import dev.interprocess.LocalStream;
+import dev.interprocess.SystemError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
@@ -23,6 +25,11 @@ public final class WriteHalf implements ByteWriter {
     this.close = close;
   }
 
+  /** Closing this half ends a write with EPIPE; who was waiting is told better. */
+  private IOException unlessClosed(IOException e) {
+    return closed && e instanceof SystemError ? new AsynchronousCloseException() : e;
+  }
+
   private LocalStream open() throws ClosedChannelException {
     if (closed) {
       throw new ClosedChannelException();
@@ -32,27 +39,47 @@ public final class WriteHalf implements ByteWriter {
 
   @Override
   public int write(ByteBuffer buffer) throws IOException {
-    return open().write(buffer);
+    try {
+      return open().write(buffer);
+    } catch (IOException e) {
+      throw unlessClosed(e);
+    }
   }
 
   @Override
   public int write(ByteBuffer buffer, Duration timeout) throws IOException {
-    return open().write(buffer, timeout);
+    try {
+      return open().write(buffer, timeout);
+    } catch (IOException e) {
+      throw unlessClosed(e);
+    }
   }
 
   @Override
   public long write(ByteBuffer[] buffers, int offset, int length) throws IOException {
-    return open().write(buffers, offset, length);
+    try {
+      return open().write(buffers, offset, length);
+    } catch (IOException e) {
+      throw unlessClosed(e);
+    }
   }
 
   @Override
   public void write(MemorySegment segment) throws IOException {
-    open().write(segment);
+    try {
+      open().write(segment);
+    } catch (IOException e) {
+      throw unlessClosed(e);
+    }
   }
 
   @Override
   public long transferFrom(ReadableByteChannel source, long count) throws IOException {
-    return open().transferFrom(source, count);
+    try {
+      return open().transferFrom(source, count);
+    } catch (IOException e) {
+      throw unlessClosed(e);
+    }
   }
 
   @Override

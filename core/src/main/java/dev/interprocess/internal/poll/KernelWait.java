@@ -89,10 +89,10 @@ final class KernelWait {
         if (ready != -EINTR) {
           ErrnoException.check("ppoll", ready);
           if (descriptors.get(JAVA_SHORT, pollfd.SIZEOF + pollfd.revents) != 0) {
-            // Woken; or a wake-up that was meant for the wait before this one: the loop finds out.
+            // Woken; or a wake-up that was meant for the wait before this one.
             Unistd.read(eventfd, counter, Long.BYTES);
           }
-          if (descriptors.get(JAVA_SHORT, pollfd.revents) != 0) {
+          if (ready > 0 && !Thread.currentThread().isInterrupted()) {
             return pollable.isClosed() ? Outcome.CLOSED : Outcome.READY;
           }
         }

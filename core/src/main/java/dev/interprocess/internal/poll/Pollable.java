@@ -91,6 +91,11 @@ public final class Pollable {
     }
   }
 
+  /** Lets who waits try again, for something has changed that the kernel reports to nobody. */
+  public void wake(Direction direction) {
+    readiness(direction).wake();
+  }
+
   /** Ends all waits, now and later. */
   public void close() {
     closed = true;

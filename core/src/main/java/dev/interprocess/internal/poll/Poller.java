@@ -49,6 +49,11 @@ public final class Poller {
         : new Statistics(poller.registered.size(), poller.wakeUps.sum());
   }
 
+  /** Starts it now: who begins to serve has a descriptor for it, which later there may be none. */
+  public static void prepare() throws ErrnoException {
+    start();
+  }
+
   // Not a holder class: when descriptors have run out this fails, and must work later on.
   static synchronized Poller start() throws ErrnoException {
     Poller poller = instance;

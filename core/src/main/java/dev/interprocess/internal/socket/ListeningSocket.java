@@ -13,6 +13,7 @@ import dev.interprocess.internal.poll.Direction;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A socket that listens, and the file of its name. */
@@ -20,6 +21,7 @@ public final class ListeningSocket {
   private final OwnedDescriptor descriptor;
   private final @Nullable SocketFile file;
   private final Turn turn = new Turn();
+  private final AtomicBoolean closing = new AtomicBoolean();
 
   private ListeningSocket(OwnedDescriptor descriptor, @Nullable SocketFile file) {
     this.descriptor = descriptor;
@@ -85,7 +87,10 @@ public final class ListeningSocket {
    * Ends all waits; removes the file first, if asked, so that no name is left that leads nowhere.
    */
   public void close(boolean removeFile) throws IOException {
-    if (file == null || !descriptor.isOpen()) {
+    if (!closing.compareAndSet(false, true)) {
+      return; // the first closer alone has the file's descriptor in his hands
+    }
+    if (file == null) {
       descriptor.close();
       return;
     }
@@ -94,9 +99,8 @@ public final class ListeningSocket {
         file.remove();
       }
     } finally {
-      if (descriptor.close()) {
-        file.close();
-      }
+      descriptor.close();
+      file.close();
     }
   }
 }

@@ -8,6 +8,7 @@ import static dev.interprocess.internal.abi.LinuxErrno.EADDRINUSE;
 import static dev.interprocess.internal.abi.LinuxErrno.ECONNREFUSED;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOENT;
 
+import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.libc.CString;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.Fcntl;
@@ -25,10 +26,12 @@ final class SocketFile {
 
   // A descriptor of the file keeps its inode number from being used again, by a successor's file.
   private final int file;
+  private final OwnedDescriptor owner;
 
   private SocketFile(byte[] path, int file) {
     this.path = path;
     this.file = file;
+    this.owner = new OwnedDescriptor(file, "file of " + new String(path, StandardCharsets.UTF_8));
   }
 
   /**
@@ -53,7 +56,7 @@ final class SocketFile {
       } catch (ErrnoException e) {
         unlink(path);
         if (made != null) {
-          Unistd.close(made.file);
+          made.close();
         }
         throw e;
       }
@@ -91,7 +94,7 @@ final class SocketFile {
   }
 
   void close() {
-    Unistd.close(file);
+    owner.close();
   }
 
   private static @Nullable NameLock lock(byte[] path, ListenRules rules) throws IOException {
@@ -122,10 +125,11 @@ final class SocketFile {
   }
 
   /**
-   * Nobody listens there. Whether somebody does who is busy, or lets us not in, does not matter.
+   * Whether no socket is bound to the file any more. Asked by a socket of another type, whose
+   * {@code connect} fails either way: one of the same type would be a client, and be served.
    */
   private static boolean isStale(byte[] path) throws ErrnoException {
-    int probe = UnixSockets.stream();
+    int probe = UnixSockets.datagram();
     try {
       return UnixSockets.connect(probe, path) == -ECONNREFUSED;
     } finally {

@@ -5,6 +5,7 @@ import static dev.interprocess.internal.abi.Linux.F_GETFL;
 import static dev.interprocess.internal.abi.Linux.F_SETFL;
 import static dev.interprocess.internal.abi.Linux.O_NONBLOCK;
 import static dev.interprocess.internal.abi.Linux.SOCK_CLOEXEC;
+import static dev.interprocess.internal.abi.Linux.SOCK_DGRAM;
 import static dev.interprocess.internal.abi.Linux.SOCK_NONBLOCK;
 import static dev.interprocess.internal.abi.Linux.SOCK_STREAM;
 import static dev.interprocess.internal.abi.Linux.SOL_SOCKET;
@@ -32,6 +33,12 @@ public final class UnixSockets {
   public static int stream() throws ErrnoException {
     return ErrnoException.check(
         "socket", SysSocket.socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  }
+
+  /** A new datagram socket. */
+  static int datagram() throws ErrnoException {
+    return ErrnoException.check(
+        "socket", SysSocket.socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   }
 
   /** Two connected stream sockets. */

@@ -1,0 +1,87 @@
+package dev.interprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interprocess.support.Names;
+import dev.interprocess.support.OpenFiles;
+import dev.interprocess.support.Task;
+import dev.interprocess.support.ThreadKind;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Never a connection that is none: a client that finds no room waits, and gets in later. */
+class FullBacklogTest {
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void waitsUntilOneIsAccepted(ThreadKind kind) throws Exception {
+    LocalName name = Names.namespaced();
+    try (LocalListener<LocalStream> listener =
+        LocalStream.listenOptions().backlog(0).listen(name)) {
+      List<LocalStream> early = fill(name);
+      Task<LocalStream> late = Task.start(kind, () -> LocalStream.connect(name)).awaitWaiting();
+      listener.accept().close();
+      try (LocalStream stream = late.get()) {
+        assertThat(stream.peer().pid()).isEqualTo(ProcessHandle.current().pid());
+      }
+      early.forEach(LocalStream::close);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void timesOutInTimeAndLeavesNothingOpen(ThreadKind kind) throws Exception {
+    LocalName name = Names.namespaced();
+    try (LocalListener<LocalStream> listener =
+        LocalStream.listenOptions().backlog(0).listen(name)) {
+      List<LocalStream> early = fill(name);
+      int before = OpenFiles.count();
+      for (Duration timeout : List.of(Duration.ZERO, Duration.ofMillis(200))) {
+        long begin = System.nanoTime();
+        Task<LocalStream> late =
+            Task.start(kind, () -> LocalStream.connectOptions().timeout(timeout).connect(name));
+        assertThat(late.failure())
+            .isExactlyInstanceOf(SocketTimeoutException.class)
+            .hasMessageContaining("backlog");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+            .isBetween(timeout, timeout.plusSeconds(2));
+      }
+      assertThat(OpenFiles.count()).isEqualTo(before);
+      early.forEach(LocalStream::close);
+      assertThat(listener.isOpen()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void isLeftByAnInterrupt(ThreadKind kind) throws Exception {
+    LocalName name = Names.namespaced();
+    try (LocalListener<LocalStream> listener =
+        LocalStream.listenOptions().backlog(0).listen(name)) {
+      List<LocalStream> early = fill(name);
+      int before = OpenFiles.count();
+      Task<LocalStream> late = Task.start(kind, () -> LocalStream.connect(name)).awaitWaiting();
+      late.thread().interrupt();
+      assertThat(late.failure()).isExactlyInstanceOf(InterruptedIOException.class);
+      assertThat(OpenFiles.count()).isEqualTo(before);
+      early.forEach(LocalStream::close);
+      assertThat(listener.isOpen()).isTrue();
+    }
+  }
+
+  /** Connects until there is no more room. */
+  private static List<LocalStream> fill(LocalName name) throws Exception {
+    List<LocalStream> clients = new ArrayList<>();
+    while (true) {
+      try {
+        clients.add(LocalStream.connectOptions().timeout(Duration.ZERO).connect(name));
+      } catch (SocketTimeoutException e) {
+        return clients;
+      }
+    }
+  }
+}

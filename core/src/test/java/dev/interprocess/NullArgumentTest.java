@@ -1,0 +1,66 @@
+package dev.interprocess;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.interprocess.support.Names;
+import dev.interprocess.support.Task;
+import dev.interprocess.unix.UnixAddress;
+import dev.interprocess.unix.UnixStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** "Passing null anywhere throws NullPointerException": least of all may it open a door. */
+class NullArgumentTest {
+  @TestFactory
+  @SuppressWarnings("NullAway") // that is the point
+  Stream<DynamicTest> isRefused() {
+    Map<String, Task.Body> calls = new LinkedHashMap<>();
+    calls.put("Access.user", () -> Access.user(null));
+    calls.put("Access.group", () -> Access.group(null));
+    calls.put("Access.mode", () -> Access.mode(null));
+    calls.put("onlyIf", () -> Access.owner().onlyIf(null));
+    calls.put("LocalName.path", () -> LocalName.path(null));
+    calls.put("LocalName.namespaced", () -> LocalName.namespaced(null));
+    calls.put("LocalName.of", () -> LocalName.of(null));
+    calls.put("UnixAddress.path", () -> UnixAddress.path(null));
+    calls.put("connect", () -> LocalStream.connect(null));
+    calls.put("listen", () -> LocalStream.listen(null));
+    calls.put("listen access", () -> LocalStream.listenOptions().access(null));
+    calls.put("listen existing", () -> LocalStream.listenOptions().existing(null));
+    calls.put("listen option", () -> LocalStream.listenOptions().option(null, 1));
+    calls.put("connect timeout", () -> LocalStream.connectOptions().timeout(null));
+    calls.put("duplicateOf", () -> LocalStream.duplicateOf(null));
+    return calls.entrySet().stream().map(call -> test(call.getKey(), call.getValue()));
+  }
+
+  @TestFactory
+  @SuppressWarnings("NullAway") // that is the point
+  Stream<DynamicTest> isRefusedBeforeAnythingIsRead() throws Exception {
+    SocketPair<UnixStream> pair = UnixStream.pair();
+    pair.second().write(new byte[1]);
+    LocalListener<LocalStream> listener = LocalStream.listen(Names.namespaced());
+    Task.run(listener::close);
+    Map<String, Task.Body> calls = new LinkedHashMap<>();
+    calls.put("transferTo", () -> pair.first().transferTo(null, 1));
+    calls.put("transferFrom", () -> pair.first().transferFrom(null, 1));
+    calls.put("serve", () -> listener.serve(null));
+    calls.put("readTimeout", () -> pair.first().readTimeout(null));
+    return Stream.concat(
+        calls.entrySet().stream().map(call -> test(call.getKey(), call.getValue())),
+        Stream.of(
+            DynamicTest.dynamicTest(
+                "nothing was read",
+                () -> {
+                  org.assertj.core.api.Assertions.assertThat(pair.first().available()).isEqualTo(1);
+                  pair.close();
+                })));
+  }
+
+  private static DynamicTest test(String name, Task.Body call) {
+    return DynamicTest.dynamicTest(
+        name, () -> assertThatThrownBy(call::run).isInstanceOf(NullPointerException.class));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.interprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interprocess.support.Scale;
+import dev.interprocess.support.Task;
+import dev.interprocess.support.ThreadKind;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A slow reader cuts writes anywhere; the bytes that arrive are those that were written. */
+class PartialWriteTest {
+  private static final int SIZE = Scale.rounds(6 << 20, 64 << 20);
+
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void ofAnOddSizeArrivesWhole(ThreadKind kind) throws Exception {
+    try (SocketPair<LocalStream> pair = LocalStream.pair()) {
+      assertArrives(kind, pair.first(), pair.second(), 77_777);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void toAPipeArrivesWhole(ThreadKind kind) throws Exception {
+    try (UnnamedPipe pipe = UnnamedPipe.create(4096)) {
+      assertArrives(kind, pipe.writer(), pipe.reader(), 10_007);
+    }
+  }
+
+  @Test
+  void thatIsInterruptedGoesOnWhereItStopped() throws Exception {
+    try (SocketPair<LocalStream> pair = LocalStream.pair()) {
+      Task<byte[]> read = Task.start(ThreadKind.VIRTUAL, () -> digestOf(pair.second(), 4 << 20));
+      for (ThreadKind kind : ThreadKind.values()) {
+        ByteBuffer bytes = random(2 << 20);
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(bytes.duplicate());
+        int cuts = 0;
+        while (bytes.hasRemaining()) {
+          Task<Integer> write = Task.start(kind, () -> pair.first().write(bytes));
+          write.thread().interrupt();
+          try {
+            write.get();
+          } catch (InterruptedIOException e) {
+            cuts++;
+          }
+        }
+        assertThat(cuts).isPositive();
+      }
+      assertThat(read.get()).isEqualTo(expected(2));
+    }
+  }
+
+  private static byte[] expected(int times) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (int i = 0; i < times; i++) {
+      digest.update(random(2 << 20));
+    }
+    return digest.digest();
+  }
+
+  private static void assertArrives(
+      ThreadKind kind, ByteWriter writer, ByteReader reader, int piece) throws Exception {
+    Task<byte[]> read = Task.start(kind, () -> digestOf(reader, SIZE));
+    ByteBuffer bytes = random(SIZE);
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    digest.update(bytes.duplicate());
+    while (bytes.hasRemaining()) {
+      ByteBuffer next = bytes.slice(bytes.position(), Math.min(piece, bytes.remaining()));
+      while (next.hasRemaining()) {
+        try {
+          writer.write(next, Duration.ofNanos(20_000));
+        } catch (java.net.SocketTimeoutException e) {
+          assertThat(e.bytesTransferred).isLessThanOrEqualTo(next.position());
+        }
+      }
+      bytes.position(bytes.position() + next.capacity());
+    }
+    assertThat(read.get()).isEqualTo(digest.digest());
+  }
+
+  /** Takes small and big bites, so that the writer is cut at every kind of place. */
+  private static byte[] digestOf(ByteReader reader, int size) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    Random random = new Random(7);
+    int left = size;
+    while (left > 0) {
+      byte[] bite = new byte[Math.min(left, 1 + random.nextInt(9_000))];
+      int count = reader.read(bite);
+      digest.update(bite, 0, count);
+      left -= count;
+    }
+    return digest.digest();
+  }
+
+  private static ByteBuffer random(int size) {
+    byte[] bytes = new byte[size];
+    new Random(42).nextBytes(bytes);
+    return ByteBuffer.wrap(bytes);
+  }
+}

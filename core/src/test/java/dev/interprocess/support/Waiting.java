@@ -1,0 +1,113 @@
+package dev.interprocess.support;
+
+import dev.interprocess.LocalListener;
+import dev.interprocess.LocalName;
+import dev.interprocess.LocalStream;
+import dev.interprocess.SocketPair;
+import dev.interprocess.UnnamedPipe;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
+import java.nio.channels.Channels;
+
+/**
+ * An operation that waits: it does until {@code release} is run, and then gives a result.
+ *
+ * @param channel what it waits on
+ * @param call the operation
+ * @param release what it waits for
+ * @param rest what to close as well
+ */
+public record Waiting(Channel channel, Task.Body call, Task.Body release, AutoCloseable rest)
+    implements AutoCloseable {
+
+  @Override
+  public void close() throws Exception {
+    channel.close();
+    rest.close();
+  }
+
+  /** All kinds there are. */
+  public enum Kind {
+    ACCEPT,
+    READ,
+    SCATTER,
+    PEEK,
+    READ_FULLY,
+    TRANSFER_TO,
+    WRITE,
+    GATHER,
+    PIPE_READ,
+    PIPE_WRITE;
+
+    public Waiting open() throws Exception {
+      return switch (this) {
+        case ACCEPT -> accept();
+        case PIPE_READ, PIPE_WRITE -> pipe();
+        default -> stream();
+      };
+    }
+
+    private Waiting accept() throws Exception {
+      LocalName name = Names.namespaced();
+      LocalListener<LocalStream> listener = LocalStream.listen(name);
+      return new Waiting(
+          listener,
+          () -> listener.accept().close(),
+          () -> LocalStream.connect(name).close(),
+          () -> {});
+    }
+
+    private Waiting pipe() throws Exception {
+      UnnamedPipe pipe = UnnamedPipe.create();
+      if (this == PIPE_READ) {
+        return new Waiting(
+            pipe.reader(), () -> pipe.reader().readFully(1), () -> pipe.writer().write(ONE), pipe);
+      }
+      Fill.up(pipe.writer());
+      return new Waiting(
+          pipe.writer(), () -> pipe.writer().write(ONE), () -> Fill.drain(pipe.reader()), pipe);
+    }
+
+    private Waiting stream() throws Exception {
+      SocketPair<LocalStream> pair = LocalStream.pair();
+      LocalStream stream = pair.first();
+      Task.Body call =
+          switch (this) {
+            case READ -> () -> expect(1, stream.read(new byte[2]));
+            case SCATTER ->
+                () ->
+                    expect(
+                        1,
+                        stream.read(
+                            new ByteBuffer[] {ByteBuffer.allocate(1), ByteBuffer.allocate(1)}));
+            case PEEK -> () -> expect(1, stream.peek(ByteBuffer.allocate(2)));
+            case READ_FULLY -> () -> expect(1, stream.readFully(1).length);
+            case TRANSFER_TO -> () -> expect(1, stream.transferTo(Channels.newChannel(sink()), 1));
+            case WRITE -> () -> stream.write(ONE);
+            default ->
+                () ->
+                    stream.write(
+                        new ByteBuffer[] {ByteBuffer.wrap(ONE.clone()), ByteBuffer.allocate(1)});
+          };
+      boolean writes = this == WRITE || this == GATHER;
+      if (writes) {
+        Fill.up(stream);
+      }
+      Task.Body release = writes ? () -> Fill.drain(pair.second()) : () -> pair.second().write(ONE);
+      return new Waiting(stream, call, release, pair);
+    }
+
+    private static ByteArrayOutputStream sink() {
+      return new ByteArrayOutputStream();
+    }
+
+    private static void expect(long wanted, long count) {
+      if (count != wanted) {
+        throw new AssertionError(count + " bytes instead of " + wanted);
+      }
+    }
+  }
+
+  private static final byte[] ONE = {1};
+}
