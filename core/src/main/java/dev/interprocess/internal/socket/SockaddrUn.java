@@ -50,8 +50,8 @@ public final class SockaddrUn {
 
   /** What the kernel said. */
   static byte[] decode(MemorySegment address, int length) {
-    int size = Math.min(length, sockaddr_un.SIZEOF) - PATH;
-    if (size <= 0) {
+    int size = Math.min(Math.max(length, PATH), sockaddr_un.SIZEOF) - PATH;
+    if (size == 0) {
       return new byte[0];
     }
     byte[] name = address.asSlice(PATH, size).toArray(JAVA_BYTE);

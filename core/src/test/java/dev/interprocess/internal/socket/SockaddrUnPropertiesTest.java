@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
-class SockaddrUnProperties {
+class SockaddrUnPropertiesTest {
   /** Whatever a kernel writes there, and whatever length it says. */
   @Property
   void decodeTakesEverything(@ForAll @Size(110) byte[] bytes, @ForAll int length) {

@@ -9,7 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
 /** Any bytes that the kernel could name a socket by. */
-class UnixAddressProperties {
+class UnixAddressPropertiesTest {
   @Property
   void abstractNamesKeepEveryByte(@ForAll @Size(min = 1, max = 107) byte[] name) {
     UnixAddress address = UnixAddress.abstractName(name);

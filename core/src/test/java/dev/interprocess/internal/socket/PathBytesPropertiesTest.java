@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Paths are bytes: all but NUL may stand in them, whatever the JVM's encoding makes of them. */
-class PathBytesProperties {
+class PathBytesPropertiesTest {
   @Provide
   Arbitrary<byte[]> paths() {
     Arbitrary<Byte> any = Arbitraries.bytes().filter(b -> b != 0 && b != '/' && b != '.');
