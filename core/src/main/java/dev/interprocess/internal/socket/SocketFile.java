@@ -54,8 +54,8 @@ final class SocketFile {
         UnixSockets.listen(fd, rules.backlog());
         return made;
       } catch (ErrnoException e) {
-        unlink(path);
         if (made != null) {
+          made.unlinkIfStillOurs();
           made.close();
         }
         throw e;
@@ -71,16 +71,22 @@ final class SocketFile {
   void remove() throws IOException {
     NameLock lock = lockIfPossible();
     try {
+      unlinkIfStillOurs();
+    } finally {
+      if (lock != null) {
+        lock.close();
+      }
+    }
+  }
+
+  private void unlinkIfStillOurs() throws ErrnoException {
+    try {
       if (FileIdentity.of(path).isSameFile(FileIdentity.of(file))) {
         unlink(path);
       }
     } catch (ErrnoException e) {
       if (e.number() != ENOENT) {
         throw e;
-      }
-    } finally {
-      if (lock != null) {
-        lock.close();
       }
     }
   }
