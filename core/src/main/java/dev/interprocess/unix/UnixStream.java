@@ -352,6 +352,8 @@ public final class UnixStream implements LocalStream {
           UnixSockets.shutdown(fd, how);
           return this;
         });
+    // A writer that waits for room is not told of it by the kernel.
+    descriptor.wake(how == SHUT_RD ? Direction.INPUT : Direction.OUTPUT);
   }
 
   @Override
@@ -378,8 +380,6 @@ public final class UnixStream implements LocalStream {
     try {
       if (descriptor.isOpen()) {
         shutdown(how);
-        // A writer that waits for room is not told of it by the kernel.
-        descriptor.wake(how == SHUT_RD ? Direction.INPUT : Direction.OUTPUT);
       }
     } catch (IOException e) {
       // Closed meanwhile: nothing is left to shut down.

@@ -66,23 +66,30 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
   }
 
   private S accept(long deadline) throws IOException {
-    AcceptEvent event = Events.accept();
     while (true) {
+      AcceptEvent event = Events.accept();
       int fd;
       try {
         fd = socket.accept(deadline);
       } catch (ErrnoException e) {
         throw SystemErrors.of(address, e);
       }
-      S client = wrap.apply(new OwnedDescriptor(fd, address));
-      boolean admitted = doorkeeper.admits(fd, client);
-      if (event != null) {
-        event.end(address, admitted);
+      OwnedDescriptor descriptor = new OwnedDescriptor(fd, address);
+      boolean admitted = false;
+      try {
+        S client = wrap.apply(descriptor);
+        admitted = doorkeeper.admits(fd, client);
+        if (event != null) {
+          event.end(address, admitted);
+        }
+        if (admitted) {
+          return client;
+        }
+      } finally {
+        if (!admitted) { // or an Error of the access check is on its way to the caller
+          descriptor.close();
+        }
       }
-      if (admitted) {
-        return client;
-      }
-      Close.quietly(client);
     }
   }
 

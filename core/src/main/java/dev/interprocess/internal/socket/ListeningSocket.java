@@ -12,8 +12,8 @@ import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.poll.Direction;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.ClosedChannelException;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A socket that listens, and the file of its name. */
@@ -21,7 +21,6 @@ public final class ListeningSocket {
   private final OwnedDescriptor descriptor;
   private final @Nullable SocketFile file;
   private final Turn turn = new Turn();
-  private final AtomicBoolean closing = new AtomicBoolean();
 
   private ListeningSocket(OwnedDescriptor descriptor, @Nullable SocketFile file) {
     this.descriptor = descriptor;
@@ -84,23 +83,27 @@ public final class ListeningSocket {
   }
 
   /**
-   * Ends all waits; removes the file first, if asked, so that no name is left that leads nowhere.
+   * Ends all waits at once, then removes the file, if asked, while the socket behind it still
+   * listens: at no time is there a name that leads nowhere. Whoever has connected meanwhile is
+   * reset.
    */
   public void close(boolean removeFile) throws IOException {
-    if (!closing.compareAndSet(false, true)) {
-      return; // the first closer alone has the file's descriptor in his hands
-    }
-    if (file == null) {
-      descriptor.close();
-      return;
-    }
     try {
-      if (removeFile) {
+      descriptor.acquire();
+    } catch (ClosedChannelException e) {
+      return; // by somebody else before
+    }
+    // Closed for all but its last user, which is this: the number stays open until the release.
+    boolean first = descriptor.close();
+    try {
+      if (first && file != null && removeFile) {
         file.remove();
       }
     } finally {
-      descriptor.close();
-      file.close();
+      descriptor.release();
+      if (first && file != null) {
+        file.close();
+      }
     }
   }
 }
