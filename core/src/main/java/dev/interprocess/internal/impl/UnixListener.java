@@ -15,6 +15,7 @@ import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Pause;
 import dev.interprocess.internal.poll.Poller;
 import dev.interprocess.internal.socket.ListeningSocket;
+import dev.interprocess.internal.socket.UnixSockets;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,6 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The listener of Unix domain sockets. */
@@ -40,19 +40,22 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
   private final SocketAddress address;
   private final boolean removeOnClose;
   private final Doorkeeper<S> doorkeeper;
-  private final Function<OwnedDescriptor, S> wrap;
+  private final UnixKind.Wrap<S> wrap;
+  private final SocketOptions.Values options;
 
   UnixListener(
       ListeningSocket socket,
       SocketAddress address,
       boolean removeOnClose,
       Doorkeeper<S> doorkeeper,
-      Function<OwnedDescriptor, S> wrap) {
+      UnixKind.Wrap<S> wrap,
+      SocketOptions.Values options) {
     this.socket = socket;
     this.address = address;
     this.removeOnClose = removeOnClose;
     this.doorkeeper = doorkeeper;
     this.wrap = wrap;
+    this.options = options;
   }
 
   @Override
@@ -77,7 +80,8 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
       OwnedDescriptor descriptor = new OwnedDescriptor(fd, address);
       boolean admitted = false;
       try {
-        S client = wrap.apply(descriptor);
+        UnixSockets.setOptions(fd, options.map());
+        S client = wrap.of(descriptor);
         admitted = doorkeeper.admits(fd, client);
         if (event != null) {
           event.end(address, admitted);
@@ -85,6 +89,8 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
         if (admitted) {
           return client;
         }
+      } catch (ErrnoException e) {
+        throw SystemErrors.of(address, e);
       } finally {
         if (!admitted) { // or an Error of the access check is on its way to the caller
           descriptor.close();
@@ -184,6 +190,10 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
     }
   }
 
+  OwnedDescriptor descriptor() {
+    return socket.descriptor();
+  }
+
   @Override
   public SocketAddress address() {
     return address;
@@ -191,7 +201,7 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
 
   @Override
   public boolean isOpen() {
-    return socket.isOpen();
+    return socket.descriptor().isOpen();
   }
 
   @Override

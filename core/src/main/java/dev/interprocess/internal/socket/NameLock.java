@@ -11,6 +11,7 @@ import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
 import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOENT;
 
+import dev.interprocess.internal.file.FileIdentity;
 import dev.interprocess.internal.libc.CString;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.Fcntl;

@@ -9,6 +9,7 @@ import static dev.interprocess.internal.abi.LinuxErrno.ECONNREFUSED;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOENT;
 
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.internal.file.FileIdentity;
 import dev.interprocess.internal.libc.CString;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.Fcntl;
@@ -23,7 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The file that a listening socket made. */
+/** The file that a socket made when it was bound. */
 final class SocketFile {
   // Nobody holds a lock longer than a few system calls, unless he is stopped or the disk hangs: who
   // wants to listen can wait for that, who closes has somewhere else to go.
@@ -41,23 +42,25 @@ final class SocketFile {
   }
 
   /**
-   * Binds {@code fd} to {@code path} and lets it listen. Nobody can connect before the file has its
-   * mode and group, as until {@code listen} all are refused.
+   * Binds {@code fd} to {@code path} and lets it listen, if it is to. Nobody else can connect
+   * before the file has its mode and group: until then it is its user's alone.
    */
-  static SocketFile listen(int fd, byte[] path, ListenRules rules) throws IOException {
+  static SocketFile bind(int fd, byte[] path, BindRules rules) throws IOException {
     NameLock lock = lock(path, LISTEN_PATIENCE, rules.replaces());
     try {
       if (rules.replaces()) {
         removeExisting(path, rules);
       }
       // The mode before the file exists: bind takes it from here, less the umask.
-      ErrnoException.check("chmod", SysStat.fchmod(fd, rules.mode()));
+      ErrnoException.check("chmod", SysStat.fchmod(fd, rules.mode() & 0700));
       UnixSockets.bind(fd, path);
       SocketFile made = null;
       try {
         made = open(path);
         made.setAccess(rules);
-        UnixSockets.listen(fd, rules.backlog());
+        if (rules.listens()) {
+          UnixSockets.listen(fd, rules.backlog());
+        }
         return made;
       } catch (ErrnoException e) {
         if (made != null) {
@@ -148,7 +151,7 @@ final class SocketFile {
     }
   }
 
-  private static void removeExisting(byte[] path, ListenRules rules) throws ErrnoException {
+  private static void removeExisting(byte[] path, BindRules rules) throws ErrnoException {
     FileIdentity existing;
     try {
       existing = FileIdentity.of(path);
@@ -158,17 +161,17 @@ final class SocketFile {
     if (!existing.isSocket()) {
       throw new ErrnoException("replace what is not a socket", EADDRINUSE);
     }
-    if (rules.existing() == ListenRules.Existing.REPLACE || isStale(path)) {
+    if (rules.existing() == BindRules.Existing.REPLACE || isStale(path)) {
       unlink(path);
     }
   }
 
   /**
-   * Whether no socket is bound to the file any more. Asked by a socket of another type, whose
-   * {@code connect} fails either way: one of the same type would be a client, and be served.
+   * Whether no socket is bound to the file any more. Asked by a datagram socket, of whose {@code
+   * connect} nobody hears: any other would be a client, and be served.
    */
   private static boolean isStale(byte[] path) throws ErrnoException {
-    int probe = UnixSockets.datagram();
+    int probe = UnixSockets.open(SocketType.DATAGRAM);
     try {
       return UnixSockets.connect(probe, path) == -ECONNREFUSED;
     } finally {
@@ -187,14 +190,14 @@ final class SocketFile {
     }
   }
 
-  private void setAccess(ListenRules rules) throws IOException {
+  private void setAccess(BindRules rules) throws IOException {
     int fd = descriptor.acquire();
     try (Arena arena = Arena.ofConfined()) {
       FileIdentity made = FileIdentity.of(fd);
       if (!made.isSocket() || made.uid() != Unistd.geteuid()) {
         throw new ErrnoException("bind", EADDRINUSE); // it was taken away again
       }
-      if (rules.gid() != ListenRules.OWN_GROUP) {
+      if (rules.gid() != BindRules.OWN_GROUP) {
         MemorySegment itself = CString.allocate(arena, new byte[0]);
         ErrnoException.check("chown", Unistd.fchownat(fd, itself, -1, rules.gid(), AT_EMPTY_PATH));
       }

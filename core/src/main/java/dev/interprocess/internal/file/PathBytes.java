@@ -1,4 +1,4 @@
-package dev.interprocess.internal.socket;
+package dev.interprocess.internal.file;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
