@@ -28,15 +28,19 @@ public final class LosingProgram {
   }
 
   private static void loseInAThreadThatRunsNothingElse() throws Exception {
-    FutureTask<UnnamedPipe> create = new FutureTask<>(UnnamedPipe::create);
-    Thread.ofVirtual().name("opener").start(create);
-    try (PipeWriter kept = create.get().writer()) {
+    try (PipeWriter kept = writerOfALostPipe()) {
       while (true) {
-        kept.write(new byte[1]); // until the reader is closed
+        kept.write(new byte[4096]); // until the reader is closed
       }
     } catch (IOException e) {
       return;
     }
+  }
+
+  private static PipeWriter writerOfALostPipe() throws Exception {
+    FutureTask<UnnamedPipe> create = new FutureTask<>(UnnamedPipe::create);
+    Thread.ofVirtual().name("opener").start(create);
+    return create.get().writer();
   }
 
   private static void collect() {

@@ -130,6 +130,7 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
   /** Also when descriptors have run out, until there are some again; null once this is closed. */
   private @Nullable S acceptPatiently() throws IOException {
     Pause pause = new Pause();
+    boolean logged = false;
     while (true) {
       try {
         return accept();
@@ -139,9 +140,21 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
         if (!isShortage(e)) {
           throw e;
         }
-        LOGGER.log(Level.WARNING, "{0}; trying again", e.getMessage());
+        if (!logged) { // once, however many tries it takes
+          logShortage(e);
+          logged = true;
+        }
         pause.sleep(Deadline.NONE, "accept", address);
       }
+    }
+  }
+
+  /** A logger that needs a descriptor itself, for the JDK's time zones say, ends no listener. */
+  private static void logShortage(IOException e) {
+    try {
+      LOGGER.log(Level.WARNING, "{0}; trying again", e.getMessage());
+    } catch (RuntimeException | Error failure) {
+      e.addSuppressed(failure);
     }
   }
 
