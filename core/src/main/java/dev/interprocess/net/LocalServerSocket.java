@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A listener as a {@link ServerSocket}, of which it overrides all that a user can call. */
 final class LocalServerSocket extends ServerSocket {
   private final @Nullable LocalName name; // null for one that was born bound
+  private final TcpOptions options = TcpOptions.ofServerSocket();
 
   // Changed under this object's lock.
   private volatile @Nullable LocalListener<? extends LocalStream> listener;
@@ -190,7 +191,7 @@ final class LocalServerSocket extends ServerSocket {
 
   @Override
   public Set<SocketOption<?>> supportedOptions() {
-    return Set.of(SO_RCVBUF, SO_REUSEADDR);
+    return options.supported();
   }
 
   @Override
@@ -200,10 +201,7 @@ final class LocalServerSocket extends ServerSocket {
     if (option.equals(SO_RCVBUF)) {
       return TcpOptions.cast(option, getReceiveBufferSize());
     }
-    if (option.equals(SO_REUSEADDR)) {
-      return TcpOptions.cast(option, getReuseAddress());
-    }
-    throw TcpOptions.unknown(option);
+    return option.equals(SO_REUSEADDR) ? TcpOptions.cast(option, reuse) : options.get(option);
   }
 
   @Override
@@ -215,7 +213,7 @@ final class LocalServerSocket extends ServerSocket {
     } else if (option.equals(SO_REUSEADDR)) {
       setReuseAddress((Boolean) value);
     } else {
-      throw TcpOptions.unknown(option);
+      options.set(option, value);
     }
     return this;
   }

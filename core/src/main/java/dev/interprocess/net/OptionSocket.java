@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All options of a socket, under both of the names that each has; the buffers' alone are real. */
 abstract class OptionSocket extends Socket {
-  private final TcpOptions options = new TcpOptions();
+  private final TcpOptions options = TcpOptions.ofSocket();
   private volatile boolean oobInline;
 
   @SuppressWarnings("NullAway") // null is what Socket takes for a subclass that does all by itself
@@ -39,7 +39,7 @@ abstract class OptionSocket extends Socket {
 
   @Override
   public Set<SocketOption<?>> supportedOptions() {
-    return options.withBuffers();
+    return options.supported();
   }
 
   @Override
