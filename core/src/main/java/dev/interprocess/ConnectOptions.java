@@ -36,8 +36,10 @@ public sealed interface ConnectOptions<A extends SocketAddress, S extends Channe
   ConnectOptions<A, S> retry(boolean untilListening);
 
   /**
-   * Sets an option of the socket: {@code StandardSocketOptions.SO_SNDBUF} and {@code SO_RCVBUF}.
-   * What the system makes of it is what {@code getOption} says.
+   * Sets an option of the socket before it is connected: {@code StandardSocketOptions.SO_SNDBUF},
+   * {@code SO_RCVBUF}, {@code SO_LINGER}, and those of {@link
+   * dev.interprocess.unix.UnixSocketOptions}. What the system makes of it is what {@code getOption}
+   * says.
    *
    * @throws UnsupportedOperationException if there is no such option here
    */
@@ -51,6 +53,7 @@ public sealed interface ConnectOptions<A extends SocketAddress, S extends Channe
    * @throws java.nio.file.AccessDeniedException if its mode or a folder's does not allow it
    * @throws java.net.SocketTimeoutException if the time is over
    * @throws java.io.InterruptedIOException if the thread is interrupted while it waits
+   * @throws IllegalArgumentException if the address is none
    * @throws IOException if the system refuses otherwise
    * @throws UnsupportedOperationException on a system for which there is nothing yet
    */

@@ -44,8 +44,31 @@ public sealed interface ListenOptions<A extends SocketAddress, S extends Channel
   ListenOptions<A, S> removeOnClose(boolean remove);
 
   /**
-   * Sets an option of the socket: {@code StandardSocketOptions.SO_SNDBUF} and {@code SO_RCVBUF}.
-   * What the system makes of it is what {@code getOption} says.
+   * Takes the listener that a service manager has handed over, of the same type, in place of one of
+   * our own: the first of {@code LISTEN_FDS}, as systemd gives them, or standard input, as inetd
+   * does. Without any, {@link #listen} listens by itself, as if this had not been asked for. It is
+   * set non-blocking, for all who share it, and its file stays when it is closed. Who may connect
+   * to a file is then told by its mode, which the service manager has set; {@link #access} decides
+   * for abstract names, and {@link Access#onlyIf} in any case.
+   *
+   * <p>See <a
+   * href="https://www.freedesktop.org/software/systemd/man/latest/sd_listen_fds.html">sd_listen_fds(3)</a>
+   * and <a
+   * href="https://www.freedesktop.org/software/systemd/man/latest/systemd.socket.html">systemd.socket(5)</a>.
+   */
+  ListenOptions<A, S> inherited();
+
+  /**
+   * The same, for the listener that has this name there ({@code FileDescriptorName=} in systemd's
+   * socket unit).
+   */
+  ListenOptions<A, S> inherited(String name);
+
+  /**
+   * Sets an option of the socket and of each connection that it accepts: {@code
+   * StandardSocketOptions.SO_SNDBUF}, {@code SO_RCVBUF}, {@code SO_LINGER}, and those of {@link
+   * dev.interprocess.unix.UnixSocketOptions}. What the system makes of it is what {@code getOption}
+   * says.
    *
    * @throws UnsupportedOperationException if there is no such option here
    */
@@ -62,6 +85,7 @@ public sealed interface ListenOptions<A extends SocketAddress, S extends Channel
    *     {@code NAME.lock} beside it, for 5 seconds
    * @throws java.io.InterruptedIOException if the thread is interrupted while it waits for that
    *     lock
+   * @throws IllegalArgumentException if the address is none
    * @throws IOException if the system refuses otherwise, or the user or group has no number
    * @throws UnsupportedOperationException on a system for which there is nothing yet
    */

@@ -68,7 +68,11 @@ public sealed interface LocalListener<S extends Channel> extends Channel, Passab
   /** The address that it was told to listen on. */
   SocketAddress address();
 
-  /** Closes it, as told in the type's description. Further calls do nothing. */
+  /**
+   * Closes it, as told in the type's description. The waits of others end at once; the call itself
+   * waits, for a second at most and whether interrupted or not, if another process is just about to
+   * replace the file. If that one hangs, the file stays, which is logged. Further calls do nothing.
+   */
   @Override
   void close();
 

@@ -33,8 +33,8 @@ public final class LocalName extends SocketAddress {
   /**
    * A name in the filesystem.
    *
-   * @throws IllegalArgumentException if the path is empty, or longer than the 107 bytes that a
-   *     socket address holds
+   * @throws IllegalArgumentException if the path is empty, or too long: see {@link
+   *     UnixAddress#path}
    */
   public static LocalName path(Path path) {
     return new LocalName(UnixAddress.path(path));

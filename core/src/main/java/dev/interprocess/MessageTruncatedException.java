@@ -15,6 +15,9 @@ public final class MessageTruncatedException extends IOException {
   /** How much of it is lost. */
   private final long lost;
 
+  /** How many messages were received. */
+  private final int received;
+
   /**
    * Says what was lost.
    *
@@ -23,14 +26,32 @@ public final class MessageTruncatedException extends IOException {
    * @param lost how many of them did not fit
    */
   public MessageTruncatedException(Object channel, long length, long lost) {
+    this(channel, length, lost, 1);
+  }
+
+  /**
+   * Says what was lost of the first of several messages that was too long.
+   *
+   * @param channel where they were received
+   * @param length the message's length, in bytes
+   * @param lost how many of them did not fit
+   * @param received how many messages were received, this one included
+   */
+  public MessageTruncatedException(Object channel, long length, long lost, int received) {
     super("receive " + channel + ": message of " + length + " bytes, " + lost + " did not fit");
     this.length = length;
     this.lost = lost;
+    this.received = received;
   }
 
   /** The message's length, in bytes. */
   public long length() {
     return length;
+  }
+
+  /** How many messages were received by the same call, this one included: 1 but for a batch. */
+  public int received() {
+    return received;
   }
 
   /** How many of its bytes are lost. */

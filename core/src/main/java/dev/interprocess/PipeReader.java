@@ -1,6 +1,7 @@
 package dev.interprocess;
 
 import dev.interprocess.internal.impl.PipeReadEnd;
+import dev.interprocess.unix.Descriptor;
 import java.io.IOException;
 
 /**
@@ -10,6 +11,20 @@ import java.io.IOException;
  * <p>See <a href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>.
  */
 public sealed interface PipeReader extends ByteReader permits PipeReadEnd {
+
+  /**
+   * Takes the reading end of a pipe or FIFO over whose descriptor was received, inherited or
+   * duplicated; {@code descriptor} is closed then. It is opened anew, so that nothing changes for
+   * others who share the descriptor.
+   *
+   * @throws java.nio.channels.ClosedChannelException if it is closed
+   * @throws java.nio.file.AccessDeniedException if another user has made the pipe and its
+   *     descriptor is not set non-blocking
+   * @throws IOException if it is something else; it stays the caller's then
+   */
+  static PipeReader adopt(Descriptor descriptor) throws IOException {
+    return PipeReadEnd.adopt(descriptor);
+  }
 
   /**
    * How many bytes the pipe holds before a writer has to wait.

@@ -1,6 +1,7 @@
 package dev.interprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.interprocess.support.Names;
@@ -109,12 +110,28 @@ class AccessTest {
       try (LocalListener<LocalStream> listener =
               LocalStream.listenOptions().access(access).listen(name);
           LocalStream client = LocalStream.connect(name)) {
-        assertThat(
-                org.assertj.core.api.Assertions.catchThrowable(
-                    () -> listener.accept(Duration.ofMillis(100))))
+        assertThatThrownBy(() -> listener.accept(Duration.ofMillis(100)))
             .isInstanceOf(SocketTimeoutException.class);
         assertThat(client.read(new byte[1])).isEqualTo(-1);
       }
+    }
+  }
+
+  @Test
+  void anErrorInACheckIsThrownAndTheClientIsClosed() throws Exception {
+    LocalName name = Names.namespaced();
+    Access failing =
+        Access.owner()
+            .onlyIf(
+                peer -> {
+                  throw new AssertionError("a bug");
+                });
+    try (LocalListener<LocalStream> listener =
+            LocalStream.listenOptions().access(failing).listen(name);
+        LocalStream client = LocalStream.connect(name)) {
+      assertThatThrownBy(listener::accept).isInstanceOf(AssertionError.class).hasMessage("a bug");
+      assertThat(client.read(new byte[1])).isEqualTo(-1);
+      assertThat(listener.isOpen()).isTrue();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.interprocess.support.ThreadKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,6 +27,28 @@ class BothDirectionsTest {
       for (Task<?> task : tasks) {
         task.get();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void throughAnEchoComeBackAsTheyWere(ThreadKind kind) throws Exception {
+    byte[] bytes = new byte[SIZE];
+    new Random(7).nextBytes(bytes);
+    try (SocketPair<LocalStream> pair = LocalStream.pair()) {
+      Task<Long> echo = Task.start(kind, () -> pair.second().transferTo(pair.second()));
+      Task<Void> write =
+          Task.run(
+              kind,
+              () -> {
+                for (int from = 0, step = 1; from < SIZE; from += step, step = step * 3 % 99_991) {
+                  pair.first().write(bytes, from, Math.min(step, SIZE - from));
+                }
+                pair.first().shutdownOutput();
+              });
+      assertThat(pair.first().readFully(SIZE)).isEqualTo(bytes);
+      write.get();
+      assertThat(echo.get()).isEqualTo(SIZE);
     }
   }
 

@@ -8,12 +8,14 @@ import dev.interprocess.support.Scale;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import dev.interprocess.support.Waiting;
+import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CloseAmidEveryWaitTest {
@@ -43,6 +45,25 @@ class CloseAmidEveryWaitTest {
           waiting.channel().close();
           assertThat(task.failure()).isInstanceOf(ClosedChannelException.class);
         }
+      }
+    }
+    assertThat(OpenFiles.count()).isLessThanOrEqualTo(before);
+  }
+
+  /** Without a pause before the close: it comes before, in the midst of, and after each wait. */
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void closeEndsAReadAndALongWriteOfOneStreamAtOnce(ThreadKind kind) throws Exception {
+    int before = OpenFiles.count();
+    for (int round = 0; round < 10 * ROUNDS; round++) {
+      try (SocketPair<LocalStream> pair = LocalStream.pair()) {
+        Task<Void> read = Task.run(kind, () -> pair.first().read(new byte[1]));
+        Task<Void> write =
+            Task.run(kind, () -> pair.first().write(ByteBuffer.allocateDirect(1 << 20)));
+        spin(round * 50L);
+        pair.first().close();
+        assertThat(read.failure()).isInstanceOf(ClosedChannelException.class);
+        assertThat(write.failure()).isInstanceOf(ClosedChannelException.class);
       }
     }
     assertThat(OpenFiles.count()).isLessThanOrEqualTo(before);

@@ -2,8 +2,8 @@ package dev.interprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interprocess.support.Descriptors;
 import dev.interprocess.support.Names;
+import dev.interprocess.support.OpenFiles;
 import dev.interprocess.support.TestJvm;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ class DescriptorLimitTest {
         LocalStream.pair().close();
         tell(LocalStream::pair, false);
         LocalStream.connect(name).close();
-        long before = Descriptors.count();
+        int before = OpenFiles.count();
         List<UnnamedPipe> hoard = new ArrayList<>();
         tell(
             () -> {
@@ -76,7 +76,7 @@ class DescriptorLimitTest {
         rest.forEach(LocalStream::close);
         LocalStream.pair().close();
         System.out.println("works again");
-        System.out.println("leaked " + (Descriptors.count() - before));
+        System.out.println("leaked " + (OpenFiles.count() - before));
       }
     }
 

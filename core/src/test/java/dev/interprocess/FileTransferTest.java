@@ -43,7 +43,10 @@ class FileTransferTest {
         FileChannel from = source();
         FileChannel to =
             FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      Task<Long> read = Task.start(ThreadKind.PLATFORM, () -> pair.second().transferTo(to));
+      Task<Long> read =
+          Task.start(
+              ThreadKind.PLATFORM,
+              () -> pair.second().transferTo(to, 5) + pair.second().transferTo(to));
       assertThat(pair.first().transferFrom(from, Long.MAX_VALUE)).isEqualTo(SIZE);
       pair.first().shutdownOutput();
       assertThat(read.get()).isEqualTo(SIZE);

@@ -7,6 +7,7 @@ import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -41,6 +42,31 @@ class FlightRecorderTest {
     assertThat(wait.getString("channel")).isEqualTo(name.toString());
     assertThat(wait.getString("outcome")).isEqualTo("READY");
     assertThat(wait.getDuration()).isPositive();
+  }
+
+  @Test
+  void seesEachClientOnceAndWhetherItWasAdmitted() throws Exception {
+    LocalName name = Names.namespaced();
+    Path file = folder.resolve("recording.jfr");
+    AtomicInteger asked = new AtomicInteger();
+    Access second = Access.owner().onlyIf(peer -> asked.incrementAndGet() == 2);
+    try (Recording recording = new Recording()) {
+      recording.start();
+      try (LocalListener<LocalStream> listener =
+              LocalStream.listenOptions().access(second).listen(name);
+          LocalStream refused = LocalStream.connect(name);
+          LocalStream admitted = LocalStream.connect(name)) {
+        listener.accept().close();
+        assertThat(refused.read(new byte[1])).isEqualTo(-1);
+        assertThat(admitted.read(new byte[1])).isEqualTo(-1);
+      }
+      recording.stop();
+      recording.dump(file);
+    }
+    assertThat(RecordingFile.readAllEvents(file))
+        .filteredOn(event -> event.getEventType().getName().equals("dev.interprocess.Accept"))
+        .extracting(event -> event.getBoolean("admitted"))
+        .containsExactlyInAnyOrder(false, true);
   }
 
   @Test

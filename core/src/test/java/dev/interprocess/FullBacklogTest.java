@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -70,6 +71,34 @@ class FullBacklogTest {
       assertThat(OpenFiles.count()).isEqualTo(before);
       early.forEach(LocalStream::close);
       assertThat(listener.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void letsManyVirtualThreadsThrough() throws Exception {
+    LocalName name = Names.namespaced();
+    int count = 500;
+    try (LocalListener<LocalStream> listener =
+        LocalStream.listenOptions().backlog(50).listen(name)) {
+      List<Task<Byte>> clients = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        clients.add(
+            Task.start(
+                ThreadKind.VIRTUAL,
+                () -> {
+                  try (LocalStream stream = LocalStream.connect(name)) {
+                    return stream.readFully(1)[0];
+                  }
+                }));
+      }
+      for (int i = 0; i < count; i++) {
+        try (LocalStream stream = listener.accept()) {
+          stream.write(new byte[] {42});
+        }
+      }
+      for (Task<Byte> client : clients) {
+        assertThat(client.get()).isEqualTo((byte) 42);
+      }
     }
   }
 

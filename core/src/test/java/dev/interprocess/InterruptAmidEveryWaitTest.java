@@ -6,8 +6,10 @@ import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import dev.interprocess.support.Waiting;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class InterruptAmidEveryWaitTest {
@@ -39,6 +41,33 @@ class InterruptAmidEveryWaitTest {
                 return isInterruptedBy(waiting);
               });
       assertThat(task.get()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void ofAWriteAmidItsBytesTellsHowFarItGot(ThreadKind kind) throws Exception {
+    try (SocketPair<LocalStream> pair = LocalStream.pair()) {
+      ByteBuffer buffer = ByteBuffer.allocate(4 << 20);
+      Task<Integer> write = Task.start(kind, () -> pair.first().write(buffer)).awaitWaiting();
+      write.thread().interrupt();
+      int written = ((InterruptedIOException) write.failure()).bytesTransferred;
+      assertThat(written).isPositive().isEqualTo(buffer.position());
+      pair.first().shutdownOutput();
+      assertThat(pair.second().inputStream().readAllBytes()).hasSize(written);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void ofOneWhoQueuesLeavesTheOneThatWaits(ThreadKind kind) throws Exception {
+    try (SocketPair<LocalStream> pair = LocalStream.pair()) {
+      Task<Integer> first = Task.start(kind, () -> pair.first().read(new byte[1])).awaitWaiting();
+      Task<Integer> second = Task.start(kind, () -> pair.first().read(new byte[1])).awaitWaiting();
+      second.thread().interrupt();
+      assertThat(second.failure()).isExactlyInstanceOf(InterruptedIOException.class);
+      pair.second().write(new byte[1]);
+      assertThat(first.get()).isEqualTo(1);
     }
   }
 

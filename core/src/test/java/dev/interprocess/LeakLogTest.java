@@ -22,6 +22,17 @@ class LeakLogTest {
   }
 
   @Test
+  void namesTheThreadWhereNoLineOfTheProgramIsOnTheStack() throws Exception {
+    assertThat(logOf("on"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("pipe was never closed; it was opened by")
+                    .contains("opener"))
+        .noneMatch(line -> line.contains("null"));
+  }
+
+  @Test
   void isTheWholeStackWhenAsked() throws Exception {
     assertThat(logOf("full"))
         .anyMatch(line -> line.contains("was never closed"))

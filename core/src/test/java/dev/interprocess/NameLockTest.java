@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.interprocess.support.Peers;
+import dev.interprocess.support.HeldLock;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,52 +29,27 @@ class NameLockTest {
         .listen(LocalName.path(path()));
   }
 
-  /** Returns when the lock is held. */
-  private Process hold() throws Exception {
-    Process peer =
-        Peers.python(
-            """
-            import fcntl
-            f = open(sys.argv[1] + '.lock', 'w'); fcntl.flock(f, fcntl.LOCK_EX)
-            print('held'); sys.stdin.read(1); os.remove(sys.argv[1] + '.lock')
-            """,
-            path().toString());
-    assertThat(peer.inputReader().readLine()).isEqualTo("held");
-    return peer;
-  }
-
   @Test
   void isWaitedFor() throws Exception {
-    Process peer = hold();
-    Task<LocalListener<LocalStream>> listen =
-        Task.start(ThreadKind.VIRTUAL, this::listen).awaitWaiting();
-    peer.outputWriter().close();
-    listen.get().close();
-    assertThat(path()).doesNotExist();
+    try (HeldLock lock = HeldLock.of(path())) {
+      Task<LocalListener<LocalStream>> listen =
+          Task.start(ThreadKind.VIRTUAL, this::listen).awaitWaiting();
+      lock.release();
+      listen.get().close();
+    }
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void isLeftByAnInterrupt() throws Exception {
-    Process peer = hold();
-    Task<LocalListener<LocalStream>> listen =
-        Task.start(ThreadKind.PLATFORM, this::listen).awaitWaiting();
-    listen.thread().interrupt();
-    assertThat(listen.failure()).isExactlyInstanceOf(InterruptedIOException.class);
-    assertThat(path()).doesNotExist();
-    peer.destroyForcibly();
-  }
-
-  @Test
-  void isWaitedForByCloseWhichThenRemovesTheFile() throws Exception {
-    LocalListener<LocalStream> listener = listen();
-    Task<LocalStream> accept = Task.start(ThreadKind.VIRTUAL, listener::accept).awaitWaiting();
-    Process peer = hold();
-    Task<Void> close = Task.run(ThreadKind.VIRTUAL, listener::close).awaitWaiting();
-    peer.outputWriter().close();
-    close.get();
-    assertThat(accept.failure()).isInstanceOf(AsynchronousCloseException.class);
-    assertThat(path()).doesNotExist();
+    try (HeldLock lock = HeldLock.of(path())) {
+      Task<LocalListener<LocalStream>> listen =
+          Task.start(ThreadKind.PLATFORM, this::listen).awaitWaiting();
+      listen.thread().interrupt();
+      assertThat(listen.failure()).isExactlyInstanceOf(InterruptedIOException.class);
+      assertThat(path()).doesNotExist();
+      assertThat(lock.holder().isAlive()).isTrue();
+    }
   }
 
   @Test

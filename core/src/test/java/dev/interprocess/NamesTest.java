@@ -7,6 +7,7 @@ import dev.interprocess.support.Names;
 import dev.interprocess.unix.UnixAddress;
 import dev.interprocess.unix.UnixStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -25,14 +26,39 @@ class NamesTest {
   }
 
   @Test
-  void theLongestPathFitsAndOneByteMoreIsRefused() throws Exception {
+  void theLongestPathOfASocketAddressFits() throws Exception {
     int room = 107 - folder.toString().length() - 1;
     checkRoundTrip(UnixAddress.path(folder.resolve("x".repeat(room))));
-    Path tooLong = folder.resolve("x".repeat(room + 1));
-    assertThatThrownBy(() -> UnixAddress.path(tooLong))
+  }
+
+  @Test
+  void aLongerPathGoesByWayOfItsFolder() throws Exception {
+    Path deep = Files.createDirectories(folder.resolve("a".repeat(200)).resolve("b".repeat(200)));
+    Path path = deep.resolve("c".repeat(82));
+    UnixAddress address = UnixAddress.path(path);
+    try (LocalListener<UnixStream> listener = UnixStream.listen(address);
+        UnixStream client = UnixStream.connect(address);
+        UnixStream accepted = listener.accept()) {
+      assertThat(listener.address()).isEqualTo(address);
+      assertThat(path).exists();
+      client.write(new byte[] {1});
+      assertThat(accepted.readFully(1)).containsExactly(1);
+    }
+    assertThat(path).doesNotExist();
+    assertThat(deep).isEmptyDirectory();
+  }
+
+  @Test
+  void whatIsTooLongForThatIsRefusedWithItsLengthAndTheLimit() {
+    Path longFile = folder.resolve("x".repeat(110));
+    assertThatThrownBy(() -> UnixAddress.path(longFile))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "path of 108 bytes, longer than the 107 that a socket address holds: " + tooLong);
+        .hasMessageContaining(" of 110 bytes, longer than the 82 that a socket address holds: ")
+        .hasMessageEndingWith(longFile.toString());
+    Path longPath = folder.resolve("y/".repeat(2050) + "z");
+    assertThatThrownBy(() -> UnixAddress.path(longPath))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("longer than the 4095");
   }
 
   @Test

@@ -24,6 +24,19 @@ class PacketPipeTest {
   }
 
   @Test
+  void endsWithinAnyBufferWithTheLastPacket() throws Exception {
+    try (UnnamedPipe pipe = UnnamedPipe.createPackets()) {
+      pipe.writer().write(new byte[4096]);
+      pipe.writer().write(new byte[3]);
+      pipe.writer().close();
+      ByteBuffer buffer = ByteBuffer.allocate(8192);
+      assertThat(pipe.reader().read(buffer)).isEqualTo(4096);
+      assertThat(pipe.reader().read(buffer)).isEqualTo(3);
+      assertThat(pipe.reader().read(buffer)).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void aLongWriteIsSeveralPackets() throws Exception {
     try (UnnamedPipe pipe = UnnamedPipe.createPackets()) {
       pipe.writer().write(new byte[4096 + 10]);

@@ -58,6 +58,16 @@ class PeerTest {
   }
 
   @Test
+  void isGoneWhenItHasClosedBothDirections() throws Exception {
+    try (SocketPair<UnixStream> pair = UnixStream.pair()) {
+      pair.second().shutdownOutput();
+      assertThat(pair.first().isPeerGone()).isFalse();
+      pair.second().close();
+      assertThat(pair.first().isPeerGone()).isTrue();
+    }
+  }
+
+  @Test
   void aNumberWithoutAProcessIsAnError() {
     assertThatThrownBy(() -> PidFd.open(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> PidFd.open(Integer.MAX_VALUE))

@@ -19,6 +19,17 @@ class PipeCapacityTest {
   }
 
   @Test
+  void isRoundedUpToWhatTheKernelGives() throws Exception {
+    try (UnnamedPipe pipe = UnnamedPipe.create(100_000)) {
+      assertThat(pipe.reader().capacity()).isEqualTo(131_072);
+      assertThat(pipe.writer().capacity(1)).isEqualTo(4096);
+      assertThat(pipe.reader().capacity()).isEqualTo(4096);
+      assertThatThrownBy(() -> pipe.reader().capacity(0))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void cannotShrinkBelowWhatIsInIt() throws Exception {
     try (UnnamedPipe pipe = UnnamedPipe.create()) {
       Fill.up(pipe.writer());

@@ -24,7 +24,11 @@ class ReadTimeoutTest {
     try (SocketPair<LocalStream> pair = LocalStream.pair()) {
       for (Duration timeout :
           new Duration[] {
-            Duration.ZERO, Duration.ofNanos(1), Duration.ofNanos(300_000), Duration.ofMillis(20)
+            Duration.ZERO,
+            Duration.ofNanos(1),
+            Duration.ofNanos(300_000),
+            Duration.ofMillis(20),
+            Duration.ofMillis(1100)
           }) {
         ByteBuffer buffer = ByteBuffer.allocate(10);
         long begin = System.nanoTime();

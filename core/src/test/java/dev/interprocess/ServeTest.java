@@ -3,7 +3,8 @@ package dev.interprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interprocess.support.Names;
-import dev.interprocess.support.Waiter;
+import dev.interprocess.support.Task;
+import dev.interprocess.support.ThreadKind;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +19,15 @@ class ServeTest {
   void returnsAfterCloseWhenTheLastHandlerHas() throws Exception {
     CountDownLatch inHandler = new CountDownLatch(1);
     try (LocalListener<LocalStream> listener = LocalStream.listen(name)) {
-      Waiter server =
-          Waiter.start(
-              Waiter.Kind.PLATFORM,
+      Task<Void> server =
+          Task.run(
+              ThreadKind.PLATFORM,
               () -> {
                 listener.serve(
                     stream -> {
                       inHandler.countDown();
                       stream.transferTo(stream);
                     });
-                return "returned";
               });
       try (LocalStream client = LocalStream.connect(name)) {
         inHandler.await();
@@ -35,16 +35,16 @@ class ServeTest {
         client.write(new byte[] {1});
         assertThat(client.readFully(1)).containsExactly(1);
       }
-      assertThat(server.outcome()).isEqualTo("returned");
+      server.get();
     }
   }
 
   @Test
   void aHandlersExceptionEndsItsOwnClientOnly() throws Exception {
     try (LocalListener<LocalStream> listener = LocalStream.listen(name)) {
-      Waiter server =
-          Waiter.start(
-              Waiter.Kind.VIRTUAL,
+      Task<Void> server =
+          Task.run(
+              ThreadKind.VIRTUAL,
               () -> {
                 listener.serve(
                     stream -> {
@@ -53,7 +53,6 @@ class ServeTest {
                       }
                       stream.write(new byte[] {1});
                     });
-                return "returned";
               });
       for (byte ask : new byte[] {0, 1}) {
         try (LocalStream client = LocalStream.connect(name)) {
@@ -62,7 +61,7 @@ class ServeTest {
         }
       }
       listener.close();
-      assertThat(server.outcome()).isEqualTo("returned");
+      server.get();
     }
   }
 
@@ -72,9 +71,9 @@ class ServeTest {
     List<Throwable> seen = new ArrayList<>();
     try (LocalListener<LocalStream> listener = LocalStream.listen(name);
         LocalStream client = LocalStream.connect(name)) {
-      Waiter server =
-          Waiter.start(
-              Waiter.Kind.PLATFORM,
+      Task<Void> server =
+          Task.run(
+              ThreadKind.PLATFORM,
               () -> {
                 listener.serve(
                     stream -> {
@@ -86,11 +85,10 @@ class ServeTest {
                         throw e;
                       }
                     });
-                return "returned";
               });
       inHandler.await();
-      server.settle().interrupt();
-      assertThat(server.outcome()).isInstanceOf(InterruptedIOException.class);
+      server.awaitWaiting().thread().interrupt();
+      assertThat(server.failure()).isInstanceOf(InterruptedIOException.class);
       assertThat(seen).hasSize(1);
       assertThat(client.read(new byte[1])).isEqualTo(-1);
     }
@@ -99,9 +97,9 @@ class ServeTest {
   @Test
   void incomingEndsAtClose() throws Exception {
     try (LocalListener<LocalStream> listener = LocalStream.listen(name)) {
-      Waiter server =
-          Waiter.start(
-              Waiter.Kind.VIRTUAL,
+      Task<Integer> server =
+          Task.start(
+              ThreadKind.VIRTUAL,
               () -> {
                 int clients = 0;
                 for (LocalStream stream : listener.incoming()) {
@@ -116,7 +114,7 @@ class ServeTest {
         }
       }
       listener.close();
-      assertThat(server.outcome()).isEqualTo(3);
+      assertThat(server.get()).isEqualTo(3);
     }
   }
 }

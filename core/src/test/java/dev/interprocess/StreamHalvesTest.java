@@ -72,7 +72,8 @@ class StreamHalvesTest {
       pair.first().write(one);
       pair.first().shutdownOutput();
       assertThat(pair.second().inputStream().readAllBytes()).containsExactly(one);
-      assertThatThrownBy(() -> pair.first().write(one)).hasMessageContaining("EPIPE");
+      assertThatThrownBy(() -> pair.first().write(one))
+          .hasMessage("write socket pair: Broken pipe (EPIPE)");
       pair.second().write(one);
       assertThat(pair.first().readFully(1)).containsExactly(one);
     }

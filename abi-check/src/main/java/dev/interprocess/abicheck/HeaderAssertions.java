@@ -23,13 +23,15 @@ final class HeaderAssertions {
           "sys/eventfd.h",
           "sys/file.h",
           "sys/ioctl.h",
+          "sys/mman.h",
           "sys/socket.h",
           "sys/stat.h",
           "sys/syscall.h",
           "sys/types.h",
           "sys/uio.h",
           "sys/un.h",
-          "time.h");
+          "time.h",
+          "unistd.h");
 
   private final Target target;
   private final CSource source = new CSource();
@@ -58,6 +60,8 @@ final class HeaderAssertions {
     for (Constant constant : Constant.of(abi)) {
       if (HeaderExceptions.kernelHeader(target.libc(), constant.name()).isPresent()) {
         kernelMacros.add(constant);
+      } else if (HeaderExceptions.isNowhere(target.libc(), constant.name())) {
+        absent(constant);
       } else {
         macro(constant);
       }

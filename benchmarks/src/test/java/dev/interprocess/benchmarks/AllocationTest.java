@@ -25,8 +25,8 @@ class AllocationTest {
     assertThat(results).hasSize(2);
     for (RunResult result : results) {
       double bytes = result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
-      // What JMH itself allocates in an iteration is spread over the millions of calls in it.
-      assertThat(bytes).as(result.getParams().id()).isLessThan(0.5);
+      // No object is as small as that; what JMH itself allocates is spread over the calls.
+      assertThat(bytes).as(result.getParams().id()).isLessThan(4);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.interprocess.cli;
 
-import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,12 +11,7 @@ final class CompletionCommand implements Tool {
   enum Shell {
     BASH,
     ZSH,
-    FISH;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    FISH
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.net.SocketAddress;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,12 +27,7 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
 
   private enum Replace {
     STALE,
-    ALWAYS;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    ALWAYS
   }
 
   @Override

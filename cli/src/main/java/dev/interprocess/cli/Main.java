@@ -61,7 +61,6 @@ public final class Main {
     return new CommandLine(ipc)
         .registerConverter(Endpoint.class, Endpoint::parse)
         .registerConverter(Duration.class, Durations::parse)
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, _) -> wrongUsage(e))
         .setExecutionStrategy(Main::execute);
   }

@@ -69,7 +69,7 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
       } catch (IOException e) {
         throw new IOException("listen " + from + ": " + Messages.of(e), e);
       }
-      System.err.println("listening " + from);
+      System.err.println("listening " + Tcp.endpointOf(listener, from));
       do {
         Duplex client = Tcp.of(listener.accept());
         serve(client, to);

@@ -30,23 +30,29 @@ final class Specs {
   }
 
   static OptionSpec option(String name, String label, Class<?> type, String description) {
-    return OptionSpec.builder(name)
-        .paramLabel(label)
-        .type(type)
-        .arity("1")
-        .description(description)
-        .build();
+    OptionSpec.Builder option =
+        OptionSpec.builder(name).paramLabel(label).type(type).arity("1").description(description);
+    if (type.isEnum()) {
+      Words words = new Words(type);
+      option.converters(words).completionCandidates(words);
+    }
+    return option.build();
   }
 
   static PositionalParamSpec parameter(int index, String label, Class<?> type, String description) {
-    return PositionalParamSpec.builder()
-        .index(Integer.toString(index))
-        .paramLabel(label)
-        .type(type)
-        .arity("1")
-        .required(true)
-        .description(description)
-        .build();
+    PositionalParamSpec.Builder parameter =
+        PositionalParamSpec.builder()
+            .index(Integer.toString(index))
+            .paramLabel(label)
+            .type(type)
+            .arity("1")
+            .required(true)
+            .description(description);
+    if (type.isEnum()) {
+      Words words = new Words(type);
+      parameter.converters(words).completionCandidates(words);
+    }
+    return parameter.build();
   }
 
   static Endpoint localSocket(ParseResult arguments) {

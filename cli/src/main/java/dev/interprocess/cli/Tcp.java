@@ -2,6 +2,7 @@ package dev.interprocess.cli;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import picocli.CommandLine.TypeConversionException;
 
@@ -26,6 +27,13 @@ final class Tcp {
   static InetSocketAddress resolve(String text) {
     InetSocketAddress address = parse(text);
     return new InetSocketAddress(address.getHostString(), address.getPort());
+  }
+
+  /** Where it listens: as asked, but port 0 is the one that the system chose. */
+  static Endpoint endpointOf(ServerSocketChannel listener, Endpoint asked) throws IOException {
+    String host = asked.name().substring(0, asked.name().lastIndexOf(':') + 1);
+    int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
+    return new Endpoint(asked.kind(), host + port);
   }
 
   static Duplex connect(String text) throws IOException {

@@ -9,6 +9,9 @@ import dev.interprocess.internal.impl.SystemErrors;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SysSyscall;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * A descriptor that stands for a process, and never for another that gets the same number later.
@@ -67,7 +70,31 @@ public final class PidFd implements AutoCloseable {
     return opened;
   }
 
-  /** The number of the process. */
+  /**
+   * Takes over a descriptor that was received or inherited; {@code descriptor} is closed then, as
+   * an object.
+   *
+   * @throws java.nio.channels.ClosedChannelException if it is closed
+   * @throws IOException if it is something else; it stays the caller's then
+   */
+  public static PidFd adopt(Descriptor descriptor) throws IOException {
+    descriptor.require(Descriptor.Kind.PIDFD);
+    long pid = pidOf(descriptor.number());
+    return new PidFd(descriptor.take(), pid);
+  }
+
+  /** As the kernel tells it, with a negative number for a process that has been reaped. */
+  private static long pidOf(int fd) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/fdinfo/" + fd))) {
+      return lines
+          .filter(line -> line.startsWith("Pid:"))
+          .mapToLong(line -> Math.max(0, Long.parseLong(line.substring(4).strip())))
+          .findFirst()
+          .orElse(0);
+    }
+  }
+
+  /** The number of the process; 0 if that is not known, of one that was adopted after its end. */
   public long pid() {
     return pid;
   }

@@ -1,6 +1,8 @@
 package dev.interprocess.unix;
 
-import dev.interprocess.internal.socket.PathBytes;
+import dev.interprocess.LocalName;
+import dev.interprocess.internal.file.PathBytes;
+import dev.interprocess.internal.socket.FolderPath;
 import dev.interprocess.internal.socket.SockaddrUn;
 import java.io.ByteArrayOutputStream;
 import java.net.SocketAddress;
@@ -18,28 +20,40 @@ import java.util.Optional;
  */
 public final class UnixAddress extends SocketAddress {
   private static final long serialVersionUID = 1L;
-  private static final UnixAddress UNNAMED = new UnixAddress(new byte[0]);
+  private static final UnixAddress UNNAMED = new UnixAddress(new byte[0], false);
+  private static final UnixAddress AUTOBIND = new UnixAddress(new byte[0], true);
+  private static final int LONGEST_PATH = 4095;
 
   // As the kernel has it: nothing, a path, or a NUL and the abstract name.
   private final byte[] bytes;
+  private final boolean autobind;
 
-  private UnixAddress(byte[] bytes) {
+  private UnixAddress(byte[] bytes, boolean autobind) {
     this.bytes = bytes;
+    this.autobind = autobind;
   }
 
   /**
-   * The address of a socket in the filesystem.
+   * The address of a socket in the filesystem. A path longer than the 107 bytes that a socket
+   * address holds is given to the system by way of its folder, through {@code /proc}; then the last
+   * part of it can have 82 bytes.
    *
-   * @throws IllegalArgumentException if the path is empty, or longer than the 107 bytes that a
-   *     socket address holds
+   * @throws IllegalArgumentException if the path is empty or too long
    */
   public static UnixAddress path(Path path) {
     byte[] bytes = PathBytes.of(path);
     if (bytes.length == 0) {
       throw new IllegalArgumentException("empty path");
     }
-    checkLength("path", path, bytes.length);
-    return new UnixAddress(bytes);
+    if (!FolderPath.isShort(bytes)) {
+      checkLength("path", path, bytes.length, LONGEST_PATH);
+      checkLength(
+          "end of a path of " + bytes.length + " bytes,",
+          path,
+          FolderPath.fileLength(bytes),
+          FolderPath.LONGEST_FILE);
+    }
+    return new UnixAddress(bytes, false);
   }
 
   /**
@@ -64,18 +78,31 @@ public final class UnixAddress extends SocketAddress {
     if (name.length == 0) {
       throw new IllegalArgumentException("empty abstract name");
     }
-    checkLength("abstract name", text, name.length);
+    checkLength("abstract name", text, name.length, SockaddrUn.LONGEST_NAME);
     byte[] bytes = new byte[1 + name.length];
     System.arraycopy(name, 0, bytes, 1, name.length);
-    return new UnixAddress(bytes);
+    return new UnixAddress(bytes, false);
   }
 
-  private static void checkLength(String what, Object name, int length) {
-    if (length > SockaddrUn.LONGEST_NAME) {
+  private static void checkLength(String what, Object name, int length, int longest) {
+    if (length > longest) {
       throw new IllegalArgumentException(
           "%s of %d bytes, longer than the %d that a socket address holds: %s"
-              .formatted(what, length, SockaddrUn.LONGEST_NAME, name));
+              .formatted(what, length, longest, name));
     }
+  }
+
+  /**
+   * To be given an abstract name that nobody else has, by the system: for binding and listening
+   * only. The socket's {@code localAddress}, or the listener's {@code address}, says which.
+   */
+  public static UnixAddress autobind() {
+    return AUTOBIND;
+  }
+
+  /** What the portable name becomes on Unix. */
+  public static UnixAddress of(LocalName name) {
+    return (UnixAddress) name.address();
   }
 
   /** The address of a socket that was never given one. */
@@ -83,13 +110,16 @@ public final class UnixAddress extends SocketAddress {
     return UNNAMED;
   }
 
-  /** For {@code UnixStream}, which gets these bytes from the kernel. */
+  /** For the sockets, which get these bytes from the kernel. */
   static UnixAddress ofBytes(byte[] bytes) {
-    return bytes.length == 0 ? UNNAMED : new UnixAddress(bytes);
+    return bytes.length == 0 ? UNNAMED : new UnixAddress(bytes, false);
   }
 
-  /** For {@code UnixStream}, which gives them to the kernel. */
+  /** For the sockets, which give them to the kernel; none for it to choose a name. */
   byte[] bytes() {
+    if (isUnnamed()) {
+      throw new IllegalArgumentException("an unnamed address is none");
+    }
     return bytes.clone();
   }
 
@@ -100,14 +130,14 @@ public final class UnixAddress extends SocketAddress {
 
   /** The bytes of the abstract name, if it is one: a copy. */
   public Optional<byte[]> abstractName() {
-    return isUnnamed() || isPath()
+    return bytes.length == 0 || isPath()
         ? Optional.empty()
         : Optional.of(Arrays.copyOfRange(bytes, 1, bytes.length));
   }
 
   /** Whether it is no address at all. */
   public boolean isUnnamed() {
-    return bytes.length == 0;
+    return bytes.length == 0 && !autobind;
   }
 
   private boolean isPath() {
@@ -116,7 +146,9 @@ public final class UnixAddress extends SocketAddress {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof UnixAddress address && Arrays.equals(bytes, address.bytes);
+    return other instanceof UnixAddress address
+        && Arrays.equals(bytes, address.bytes)
+        && autobind == address.autobind;
   }
 
   @Override
@@ -130,8 +162,8 @@ public final class UnixAddress extends SocketAddress {
    */
   @Override
   public String toString() {
-    if (isUnnamed()) {
-      return "unnamed";
+    if (bytes.length == 0) {
+      return autobind ? "autobind" : "unnamed";
     }
     return isPath() ? "unix:" + printable(bytes, 0) : "abstract:" + printable(bytes, 1);
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who the other side of a Unix domain socket is: as it was when it connected or called {@code
@@ -23,9 +24,10 @@ import java.util.Optional;
  */
 public final class UnixCredentials implements PeerCredentials {
   private final PeerIdentity identity;
-  private final OwnedDescriptor connection;
+  // Null for the sender of a message, who need not be the peer.
+  private final @Nullable OwnedDescriptor connection;
 
-  UnixCredentials(PeerIdentity identity, OwnedDescriptor connection) {
+  UnixCredentials(PeerIdentity identity, @Nullable OwnedDescriptor connection) {
     this.identity = identity;
     this.connection = connection;
   }
@@ -59,6 +61,25 @@ public final class UnixCredentials implements PeerCredentials {
     }
   }
 
+  /**
+   * The security label, as SELinux has it; empty on a system without one.
+   *
+   * @throws IOException if the connection is closed
+   */
+  public Optional<String> securityLabel() throws IOException {
+    if (connection == null) {
+      return Optional.empty();
+    }
+    int fd = connection.acquire();
+    try {
+      return PeerIdentity.securityLabel(fd);
+    } catch (ErrnoException e) {
+      throw SystemErrors.of(connection, e);
+    } finally {
+      connection.release();
+    }
+  }
+
   @Override
   public boolean isSameUser() {
     return uid() == Integer.toUnsignedLong(Unistd.geteuid());
@@ -66,6 +87,9 @@ public final class UnixCredentials implements PeerCredentials {
 
   @Override
   public Optional<Path> executable() throws IOException {
+    if (connection == null) {
+      return Optional.empty();
+    }
     int fd = connection.acquire();
     try {
       int pidfd = PeerIdentity.pidfd(fd);

@@ -1,8 +1,12 @@
 package dev.interprocess.unix;
 
-import static dev.interprocess.internal.abi.Linux.F_DUPFD_CLOEXEC;
+import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
+import static dev.interprocess.internal.abi.Linux.MSG_NOSIGNAL;
+import static dev.interprocess.internal.abi.Linux.MSG_OOB;
 import static dev.interprocess.internal.abi.Linux.SHUT_RD;
 import static dev.interprocess.internal.abi.Linux.SHUT_WR;
+import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
+import static dev.interprocess.internal.abi.LinuxErrno.EINVAL;
 
 import dev.interprocess.ByteReader;
 import dev.interprocess.ByteWriter;
@@ -13,11 +17,11 @@ import dev.interprocess.LocalStream;
 import dev.interprocess.SocketPair;
 import dev.interprocess.internal.descriptor.ByteCalls;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
-import dev.interprocess.internal.impl.IntOptions;
+import dev.interprocess.internal.file.OpenFile;
 import dev.interprocess.internal.impl.Kernel;
 import dev.interprocess.internal.impl.ReadEnd;
 import dev.interprocess.internal.impl.ReadHalf;
-import dev.interprocess.internal.impl.SystemErrors;
+import dev.interprocess.internal.impl.Timeouts;
 import dev.interprocess.internal.impl.UnixConnectOptions;
 import dev.interprocess.internal.impl.UnixKind;
 import dev.interprocess.internal.impl.UnixListenOptions;
@@ -25,12 +29,14 @@ import dev.interprocess.internal.impl.Views;
 import dev.interprocess.internal.impl.WriteEnd;
 import dev.interprocess.internal.impl.WriteHalf;
 import dev.interprocess.internal.libc.ErrnoException;
-import dev.interprocess.internal.libc.Fcntl;
+import dev.interprocess.internal.libc.SysSocket;
+import dev.interprocess.internal.message.Admission;
 import dev.interprocess.internal.poll.Direction;
-import dev.interprocess.internal.socket.PeerIdentity;
+import dev.interprocess.internal.socket.SocketType;
 import dev.interprocess.internal.socket.UnixSockets;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketOption;
@@ -39,6 +45,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -55,10 +62,13 @@ import java.util.Set;
  * <p>Reading and writing are told at {@link ByteReader} and {@link ByteWriter}, the rest at {@link
  * LocalStream}. See <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>.
  */
-public final class UnixStream implements LocalStream {
+public final class UnixStream implements LocalStream, UnixSocket {
+  private static final int URGENT = MSG_OOB | MSG_DONTWAIT | MSG_NOSIGNAL;
+
   private final OwnedDescriptor descriptor;
   private final ReadEnd input;
   private final WriteEnd output;
+  private final UnixEndpoint endpoint;
   private final ReadHalf reader = new ReadHalf(this, this::closeReader);
   private final WriteHalf writer = new WriteHalf(this, this::closeWriter);
   private boolean readerClosed;
@@ -68,6 +78,9 @@ public final class UnixStream implements LocalStream {
     this.descriptor = descriptor;
     this.input = new ReadEnd(descriptor, ByteCalls.SOCKET, 0);
     this.output = new WriteEnd(descriptor, ByteCalls.SOCKET);
+    this.endpoint =
+        new UnixEndpoint(
+            descriptor, SocketType.STREAM, Admission.EVERYONE, input.lane(), output.lane());
   }
 
   /**
@@ -110,7 +123,7 @@ public final class UnixStream implements LocalStream {
   }
 
   private static UnixKind<UnixAddress, UnixStream> kind() {
-    return new UnixKind<>(UnixAddress::bytes, UnixStream::new, UnixStream::peer);
+    return new UnixKind<>(SocketType.STREAM, UnixAddress::bytes, UnixStream::new, UnixStream::peer);
   }
 
   /**
@@ -121,14 +134,7 @@ public final class UnixStream implements LocalStream {
    */
   public static SocketPair<UnixStream> pair() throws IOException {
     Kernel.requireKnown("socket pair");
-    try {
-      int[] pair = UnixSockets.pair();
-      return new SocketPair<>(
-          new UnixStream(new OwnedDescriptor(pair[0], "socket pair")),
-          new UnixStream(new OwnedDescriptor(pair[1], "socket pair")));
-    } catch (ErrnoException e) {
-      throw SystemErrors.of("socket pair", e);
-    }
+    return UnixPair.open(SocketType.STREAM, UnixStream::new);
   }
 
   /**
@@ -138,64 +144,147 @@ public final class UnixStream implements LocalStream {
    * @throws IOException if the system has no descriptor left ({@code EMFILE})
    */
   public static UnixStream duplicateOf(UnixStream stream) throws IOException {
-    return stream.withDescriptor(
-        fd -> {
-          int duplicate = ErrnoException.check("duplicate", Fcntl.fcntl(fd, F_DUPFD_CLOEXEC, 0));
-          return new UnixStream(new OwnedDescriptor(duplicate, stream.descriptor.toString()));
-        });
-  }
-
-  private interface Use<T> {
-    T with(int fd) throws IOException;
-  }
-
-  private <T> T withDescriptor(Use<T> use) throws IOException {
-    int fd = descriptor.acquire();
-    try {
-      return use.with(fd);
-    } catch (ErrnoException e) {
-      throw SystemErrors.of(descriptor, e);
-    } finally {
-      descriptor.release();
-    }
+    return stream.endpoint.withDescriptor(
+        fd ->
+            new UnixStream(
+                new OwnedDescriptor(OpenFile.duplicate(fd), stream.descriptor.toString())));
   }
 
   /**
-   * The address of this end; unnamed unless it is the one that was listened on.
+   * Takes a connection over whose descriptor was received, inherited or duplicated; {@code
+   * descriptor} is closed then, as an object.
    *
-   * @throws IOException if it is closed
+   * @throws java.nio.channels.ClosedChannelException if it is closed
+   * @throws IOException if it is something else; it stays the caller's then
    */
+  public static UnixStream adopt(Descriptor descriptor) throws IOException {
+    descriptor.requireSocket(SocketType.STREAM, /* listening= */ false);
+    return new UnixStream(descriptor.take());
+  }
+
+  /**
+   * Takes a listener over in the same way. It is set non-blocking, for all who share it; its file
+   * is not removed when it is closed. Who may connect is told at {@link ListenOptions#inherited()}.
+   *
+   * @throws java.nio.channels.ClosedChannelException if it is closed
+   * @throws IOException if it is something else; it stays the caller's then
+   */
+  public static LocalListener<UnixStream> adoptListener(Descriptor descriptor) throws IOException {
+    descriptor.requireSocket(SocketType.STREAM, /* listening= */ true);
+    return new UnixListenOptions<>(kind()).adopt(descriptor.take());
+  }
+
+  OwnedDescriptor descriptor() {
+    return descriptor;
+  }
+
+  @Override
   public UnixAddress localAddress() throws IOException {
-    return withDescriptor(fd -> UnixAddress.ofBytes(UnixSockets.localName(fd)));
+    return endpoint.localAddress();
   }
 
-  /**
-   * The address of the other end; unnamed unless it is the one that was connected to.
-   *
-   * @throws IOException if it is closed
-   */
+  @Override
   public UnixAddress remoteAddress() throws IOException {
-    return withDescriptor(fd -> UnixAddress.ofBytes(UnixSockets.remoteName(fd)));
+    return endpoint.remoteAddress();
   }
 
   @Override
   public UnixCredentials peer() throws IOException {
-    return withDescriptor(fd -> new UnixCredentials(PeerIdentity.of(fd), descriptor));
+    return endpoint.peer();
+  }
+
+  @Override
+  public PidFd peerPidFd() throws IOException {
+    return endpoint.peerPidFd();
+  }
+
+  @Override
+  public int unsent() throws IOException {
+    return endpoint.unsent();
+  }
+
+  @Override
+  public Set<SocketOption<?>> supportedOptions() {
+    return endpoint.supportedOptions();
+  }
+
+  @Override
+  public <T> T getOption(SocketOption<T> option) throws IOException {
+    return endpoint.getOption(option);
+  }
+
+  @Override
+  public <T> void setOption(SocketOption<T> option, T value) throws IOException {
+    endpoint.setOption(option, value);
+  }
+
+  @Override
+  public void sendMessage(ByteBuffer buffer, Ancillary... ancillary) throws IOException {
+    long deadline = output.timeouts().deadline();
+    int size = buffer.remaining();
+    // Together one turn, so that no other thread writes in between.
+    output.lane().enter(deadline, "send");
+    try {
+      endpoint.sendMessage(buffer, null, deadline, ancillary);
+      output.write(buffer, deadline);
+    } catch (InterruptedIOException e) { // the timeout's too
+      e.bytesTransferred = size - buffer.remaining();
+      throw e;
+    } finally {
+      output.lane().exit();
+    }
+  }
+
+  @Override
+  public ReceivedMessage receiveMessage(ByteBuffer buffer) throws IOException {
+    return endpoint.receiveMessage(buffer, input.timeouts().deadline());
+  }
+
+  @Override
+  public ReceivedMessage receiveMessage(ByteBuffer buffer, Duration timeout) throws IOException {
+    return endpoint.receiveMessage(buffer, Timeouts.deadline(timeout));
+  }
+
+  @Override
+  public int descriptorLimit() {
+    return endpoint.descriptorLimit();
+  }
+
+  @Override
+  public void descriptorLimit(int most) {
+    endpoint.descriptorLimit(most);
   }
 
   /**
-   * A descriptor that stands for the peer's process, and never for another that gets its number
-   * later. It belongs to the caller.
+   * Sends one urgent byte, which overtakes what the peer has not read yet: it is received apart,
+   * unless the peer's {@code UnixSocketOptions.SO_OOBINLINE} is set. A second one takes the place
+   * of a first that was not received. Linux 5.15.
    *
-   * @throws IOException if it is closed, the process has ended ({@code ESRCH}), or this kernel has
-   *     no such thing ({@code ENOPROTOOPT} before Linux 6.5)
+   * @param urgent its low 8 bits
+   * @throws IOException if it is closed, the peer is gone, or the kernel has no urgent bytes
+   *     ({@code EOPNOTSUPP}); {@code EAGAIN} if there is no room for it now
    */
-  public PidFd peerPidFd() throws IOException {
-    return withDescriptor(
+  public void sendUrgent(int urgent) throws IOException {
+    MemorySegment one = MemorySegment.ofArray(new byte[] {(byte) urgent});
+    endpoint.withDescriptor(
+        fd -> ErrnoException.check("send urgent", (int) SysSocket.send(fd, one, 1, URGENT)));
+  }
+
+  /**
+   * The urgent byte that has come, if one has; does not wait.
+   *
+   * @return 0 to 255
+   * @throws IOException if it is closed, or the kernel has no urgent bytes ({@code EOPNOTSUPP})
+   */
+  public OptionalInt receiveUrgent() throws IOException {
+    byte[] one = new byte[1];
+    return endpoint.withDescriptor(
         fd -> {
-          long pid = PeerIdentity.of(fd).pid();
-          int pidfd = ErrnoException.check("peer pidfd", PeerIdentity.pidfd(fd));
-          return new PidFd(new OwnedDescriptor(pidfd, "pidfd of " + pid), pid);
+          int count = (int) SysSocket.recv(fd, MemorySegment.ofArray(one), 1, URGENT);
+          // EINVAL: none was sent since the last; EAGAIN: it is on its way.
+          boolean none = count == -EINVAL || count == -EAGAIN || count == 0;
+          ErrnoException.check("receive urgent", none ? 0 : count);
+          return none ? OptionalInt.empty() : OptionalInt.of(Byte.toUnsignedInt(one[0]));
         });
   }
 
@@ -206,39 +295,7 @@ public final class UnixStream implements LocalStream {
    * @throws IOException if it is closed, or the system refuses
    */
   public boolean isPeerGone() throws IOException {
-    return withDescriptor(fd -> descriptor.isHungUp());
-  }
-
-  /** The options that {@link #getOption} and {@link #setOption} know. */
-  public Set<SocketOption<Integer>> supportedOptions() {
-    return IntOptions.all();
-  }
-
-  /**
-   * What an option is set to. Linux doubles the sizes of buffers that it is told, for its own
-   * bookkeeping, and gives the doubled value.
-   *
-   * @throws UnsupportedOperationException if there is no such option here
-   * @throws IOException if it is closed, or the system refuses
-   */
-  public int getOption(SocketOption<Integer> option) throws IOException {
-    int number = IntOptions.number(option);
-    return withDescriptor(fd -> UnixSockets.getOption(fd, number));
-  }
-
-  /**
-   * Sets an option.
-   *
-   * @throws UnsupportedOperationException if there is no such option here
-   * @throws IOException if it is closed, or the system refuses
-   */
-  public void setOption(SocketOption<Integer> option, int value) throws IOException {
-    int number = IntOptions.number(option);
-    withDescriptor(
-        fd -> {
-          UnixSockets.setOption(fd, number, value);
-          return this;
-        });
+    return endpoint.withDescriptor(fd -> descriptor.isHungUp());
   }
 
   @Override
@@ -347,11 +404,13 @@ public final class UnixStream implements LocalStream {
   }
 
   private void shutdown(int how) throws IOException {
-    withDescriptor(
+    endpoint.withDescriptor(
         fd -> {
           UnixSockets.shutdown(fd, how);
           return this;
         });
+    // A writer that waits for room is not told of it by the kernel.
+    descriptor.wake(how == SHUT_RD ? Direction.INPUT : Direction.OUTPUT);
   }
 
   @Override
@@ -378,8 +437,6 @@ public final class UnixStream implements LocalStream {
     try {
       if (descriptor.isOpen()) {
         shutdown(how);
-        // A writer that waits for room is not told of it by the kernel.
-        descriptor.wake(how == SHUT_RD ? Direction.INPUT : Direction.OUTPUT);
       }
     } catch (IOException e) {
       // Closed meanwhile: nothing is left to shut down.

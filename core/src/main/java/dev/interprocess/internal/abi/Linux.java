@@ -15,18 +15,38 @@ public interface Linux {
   int AF_UNIX = 1;
   int SOCK_STREAM = 1;
   int SOCK_DGRAM = 2;
+  int SOCK_SEQPACKET = 5;
   int SOCK_NONBLOCK = 0x800;
   int SOCK_CLOEXEC = 0x80000;
   int SOL_SOCKET = 1;
   int SO_TYPE = 3;
   int SO_SNDBUF = 7;
   int SO_RCVBUF = 8;
+  int SO_OOBINLINE = 10;
+  int SO_LINGER = 13;
+  int SO_PASSCRED = 16;
   int SO_PEERCRED = 17;
+  int SO_ACCEPTCONN = 30;
+  int SO_PEERSEC = 31;
+  int SO_PASSSEC = 34;
+  int SO_TIMESTAMPNS = 35;
+  int SO_DOMAIN = 39;
+  int SO_PEEK_OFF = 42;
   int SO_PEERGROUPS = 59;
+  int SO_PASSPIDFD = 76;
   int SO_PEERPIDFD = 77;
+  int SO_PASSRIGHTS = 83;
+  int SCM_RIGHTS = 1;
+  int SCM_CREDENTIALS = 2;
+  int SCM_SECURITY = 3;
+  int SCM_PIDFD = 4;
+  int MSG_OOB = 0x1;
   int MSG_PEEK = 0x2;
+  int MSG_CTRUNC = 0x8;
+  int MSG_TRUNC = 0x20;
   int MSG_DONTWAIT = 0x40;
   int MSG_NOSIGNAL = 0x4000;
+  int MSG_CMSG_CLOEXEC = 0x40000000;
   int SHUT_RD = 0;
   int SHUT_WR = 1;
 
@@ -35,14 +55,28 @@ public interface Linux {
   int O_WRONLY = 1;
   int O_RDWR = 2;
   int O_CREAT = 0x40;
+  int O_EXCL = 0x80;
+  int O_NOCTTY = 0x100;
+  int O_TRUNC = 0x200;
+  int O_APPEND = 0x400;
   int O_NONBLOCK = 0x800;
+  int O_DSYNC = 0x1000;
+  int O_SYNC = 0x101000;
+  int O_ACCMODE = 3;
   int O_CLOEXEC = 0x80000;
   int O_PATH = 0x200000;
+  int F_SETFD = 2;
   int F_GETFL = 3;
   int F_SETFL = 4;
   int F_DUPFD_CLOEXEC = 1030;
   int F_SETPIPE_SZ = 1031;
   int F_GETPIPE_SZ = 1032;
+  int F_ADD_SEALS = 1033;
+  int F_SEAL_SEAL = 0x1;
+  int F_SEAL_SHRINK = 0x2;
+  int F_SEAL_GROW = 0x4;
+  int F_SEAL_WRITE = 0x8;
+  int FD_CLOEXEC = 1;
   int AT_FDCWD = -100;
   int AT_SYMLINK_NOFOLLOW = 0x100;
   int AT_EMPTY_PATH = 0x1000;
@@ -52,6 +86,15 @@ public interface Linux {
 
   // <sys/ioctl.h>
   int FIONREAD = 0x541B;
+  int TIOCOUTQ = 0x5411;
+
+  // <sys/mman.h>
+  int MFD_CLOEXEC = 0x1;
+  int MFD_ALLOW_SEALING = 0x2;
+
+  // <unistd.h>
+  int SEEK_SET = 0;
+  int SEEK_CUR = 1;
 
   // <sys/file.h>
   int LOCK_EX = 2;
@@ -60,6 +103,11 @@ public interface Linux {
   // <sys/stat.h>
   int S_IFMT = 0xF000;
   int S_IFSOCK = 0xC000;
+  int S_IFREG = 0x8000;
+  int S_IFBLK = 0x6000;
+  int S_IFDIR = 0x4000;
+  int S_IFCHR = 0x2000;
+  int S_IFIFO = 0x1000;
   int STATX_BASIC_STATS = 0x7FF;
 
   // <poll.h>
@@ -115,6 +163,27 @@ public interface Linux {
     int msg_flags = 48;
   }
 
+  /** {@code <sys/socket.h>}: as {@code msghdr}, glibc has all 8 bytes of the length. */
+  interface cmsghdr {
+    int SIZEOF = 16;
+    int cmsg_len = 0;
+    int cmsg_level = 8;
+    int cmsg_type = 12;
+  }
+
+  /** {@code <sys/socket.h>}, with {@code _GNU_SOURCE}. */
+  interface mmsghdr {
+    int SIZEOF = 64;
+    int msg_len = 56;
+  }
+
+  /** {@code <sys/socket.h>}. */
+  interface linger {
+    int SIZEOF = 8;
+    int l_onoff = 0;
+    int l_linger = 4;
+  }
+
   /** {@code <sys/uio.h>}. */
   interface iovec {
     int SIZEOF = 16;
@@ -140,9 +209,11 @@ public interface Linux {
   /** {@code <sys/stat.h>}: unlike {@code struct stat}, the same on every processor. */
   interface statx {
     int SIZEOF = 256;
+    int stx_nlink = 16;
     int stx_uid = 20;
     short stx_mode = 28;
     long stx_ino = 32;
+    long stx_size = 40;
     int stx_dev_major = 136;
     int stx_dev_minor = 140;
   }

@@ -22,11 +22,17 @@ import java.lang.foreign.MemorySegment;
 public final class ByteInput {
   private final OwnedDescriptor descriptor;
   private final ByteCalls calls;
-  private final Turn turn = new Turn();
+  private final Lane lane;
 
   public ByteInput(OwnedDescriptor descriptor, ByteCalls calls) {
     this.descriptor = descriptor;
     this.calls = calls;
+    this.lane = new Lane(descriptor, Direction.INPUT);
+  }
+
+  /** For what else reads from the descriptor. */
+  public Lane lane() {
+    return lane;
   }
 
   /** Reads once into {@code buffer}, which is not empty; 0 is the end of the stream. */
@@ -41,29 +47,24 @@ public final class ByteInput {
 
   private long transfer(String operation, MemorySegment buffer, long deadline, int flags)
       throws IOException {
-    int fd = descriptor.acquire();
+    int fd = lane.enter(deadline, operation);
     try {
-      turn.take(descriptor, deadline, operation);
-      try {
-        while (true) {
-          long count =
-              calls == ByteCalls.SOCKET
-                  ? SysSocket.recv(fd, buffer, buffer.byteSize(), flags | MSG_DONTWAIT)
-                  : Unistd.read(fd, buffer, buffer.byteSize());
-          if (count >= 0) {
-            return count;
-          }
-          if (count == -EAGAIN) {
-            descriptor.await(Direction.INPUT, deadline, operation);
-          } else if (count != -EINTR) {
-            throw new ErrnoException(operation, (int) -count);
-          }
+      while (true) {
+        long count =
+            calls == ByteCalls.SOCKET
+                ? SysSocket.recv(fd, buffer, buffer.byteSize(), flags | MSG_DONTWAIT)
+                : Unistd.read(fd, buffer, buffer.byteSize());
+        if (count >= 0) {
+          return count;
         }
-      } finally {
-        turn.give();
+        if (count == -EAGAIN) {
+          lane.await(deadline, operation);
+        } else if (count != -EINTR) {
+          throw new ErrnoException(operation, (int) -count);
+        }
       }
     } finally {
-      descriptor.release();
+      lane.exit();
     }
   }
 

@@ -22,13 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class ByteOutput {
   private static final String OPERATION = "write";
 
-  private final OwnedDescriptor descriptor;
   private final ByteCalls calls;
-  private final Turn turn = new Turn();
+  private final Lane lane;
 
   public ByteOutput(OwnedDescriptor descriptor, ByteCalls calls) {
-    this.descriptor = descriptor;
     this.calls = calls;
+    this.lane = new Lane(descriptor, Direction.OUTPUT);
+  }
+
+  /** For what else writes to the descriptor. */
+  public Lane lane() {
+    return lane;
   }
 
   public void write(MemorySegment bytes, long deadline) throws IOException {
@@ -42,44 +46,34 @@ public final class ByteOutput {
 
   private void write(MemorySegment bytes, @Nullable ByteBuffer buffer, long deadline)
       throws IOException {
-    int fd = descriptor.acquire();
+    int fd = lane.enter(deadline, OPERATION);
     try {
-      turn.take(descriptor, deadline, OPERATION);
-      try {
-        writeAll(fd, bytes, buffer, deadline);
-      } finally {
-        turn.give();
-      }
+      writeAll(fd, bytes, buffer, deadline);
     } finally {
-      descriptor.release();
+      lane.exit();
     }
   }
 
   /** Writes one buffer after the other, small ones together, and moves their positions. */
   public void write(ByteBuffer[] buffers, long deadline) throws IOException {
-    int fd = descriptor.acquire();
+    int fd = lane.enter(deadline, OPERATION);
     long done = 0;
     try {
-      turn.take(descriptor, deadline, OPERATION);
-      try {
-        Gather gather = new Gather(buffers);
-        for (ByteBuffer next = gather.next(); next != null; next = gather.next()) {
-          int before = next.position();
-          try {
-            writeAll(fd, MemorySegment.ofBuffer(next), next, deadline);
-          } finally {
-            gather.wrote(next.position() - before);
-          }
-          done += next.position() - before;
+      Gather gather = new Gather(buffers);
+      for (ByteBuffer next = gather.next(); next != null; next = gather.next()) {
+        int before = next.position();
+        try {
+          writeAll(fd, MemorySegment.ofBuffer(next), next, deadline);
+        } finally {
+          gather.wrote(next.position() - before);
         }
-      } finally {
-        turn.give();
+        done += next.position() - before;
       }
     } catch (InterruptedIOException e) {
       e.bytesTransferred = saturated(done + e.bytesTransferred);
       throw e;
     } finally {
-      descriptor.release();
+      lane.exit();
     }
   }
 
@@ -111,7 +105,7 @@ public final class ByteOutput {
 
   private void await(long deadline, long done) throws IOException {
     try {
-      descriptor.await(Direction.OUTPUT, deadline, OPERATION);
+      lane.await(deadline, OPERATION);
     } catch (InterruptedIOException e) { // the timeout's too
       e.bytesTransferred = saturated(done);
       throw e;

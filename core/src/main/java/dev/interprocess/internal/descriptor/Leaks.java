@@ -45,7 +45,7 @@ final class Leaks {
     } else {
       LOGGER.log(
           Level.WARNING,
-          "{0} was never closed; it was opened at {1} (-Ddev.interprocess.leaks=full: whole stack)",
+          "{0} was never closed; it was opened {1} (-Ddev.interprocess.leaks=full: whole stack)",
           what,
           where);
     }
@@ -59,19 +59,23 @@ final class Leaks {
     };
   }
 
-  private static @Nullable StackTraceElement firstOfTheProgram(Stream<StackFrame> frames) {
+  private static String firstOfTheProgram(Stream<StackFrame> frames) {
     return frames
-        .filter(frame -> !isOurs(frame.getClassName()))
+        .filter(frame -> isOfTheProgram(frame.getClassName()))
         .findFirst()
-        .map(StackFrame::toStackTraceElement)
-        .orElse(null);
+        .map(frame -> "at " + frame.toStackTraceElement())
+        // A thread of the program's that runs nothing but a method of ours.
+        .orElseGet(() -> "by " + Thread.currentThread());
   }
 
-  // Only the library's own packages: an example or the tool is a program like any other.
-  private static boolean isOurs(String className) {
-    return className.startsWith(OURS + "internal.")
-        || className.startsWith(OURS + "unix.")
-        || (className.startsWith(OURS) && Character.isUpperCase(className.charAt(OURS.length())));
+  // Of ours only the library's own packages: an example or the tool is a program like any other.
+  private static boolean isOfTheProgram(String className) {
+    boolean ours =
+        className.startsWith(OURS + "internal.")
+            || className.startsWith(OURS + "unix.")
+            || (className.startsWith(OURS)
+                && Character.isUpperCase(className.charAt(OURS.length())));
+    return !ours && !className.startsWith("java.") && !className.startsWith("jdk.");
   }
 
   private static Detail detail() {

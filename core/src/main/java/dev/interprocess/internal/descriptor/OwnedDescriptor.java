@@ -3,6 +3,7 @@ package dev.interprocess.internal.descriptor;
 import dev.interprocess.internal.event.Events;
 import dev.interprocess.internal.event.WaitEvent;
 import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Direction;
 import dev.interprocess.internal.poll.Outcome;
 import java.io.IOException;
@@ -105,6 +106,20 @@ public final class OwnedDescriptor {
       case TIMED_OUT -> throw timedOut(operation);
       case INTERRUPTED -> throw interrupted(operation);
       case CLOSED -> throw new AsynchronousCloseException();
+    }
+  }
+
+  /**
+   * For who tries again after a pause, as no event tells when to.
+   *
+   * @throws SocketTimeoutException if the deadline is over
+   * @throws AsynchronousCloseException if this was closed meanwhile
+   */
+  public void checkTime(long deadline, String operation)
+      throws SocketTimeoutException, AsynchronousCloseException {
+    checkStillOpen();
+    if (Deadline.remaining(deadline) <= 0) {
+      throw timedOut(operation);
     }
   }
 

@@ -11,14 +11,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * Whose turn it is in one direction of a descriptor: one operation at a time, the others in the
  * order in which they came, so that the bytes of two writers never mix.
  */
-public final class Turn {
+final class Turn {
   private final ReentrantLock lock = new ReentrantLock(/* fair= */ true);
 
   /** Waits for its turn, as the operation itself would wait. */
-  public void take(OwnedDescriptor descriptor, long deadline, String operation)
+  void take(OwnedDescriptor descriptor, long deadline, String operation)
       throws SocketTimeoutException, InterruptedIOException, AsynchronousCloseException {
-    // tryLock would overtake those who queue.
-    if (lock.hasQueuedThreads() || !lock.tryLock()) {
+    if (lock.isHeldByCurrentThread()) {
+      lock.lock(); // an operation of more than one call
+    } else if (lock.hasQueuedThreads() || !lock.tryLock()) {
+      // tryLock alone would overtake those who queue.
       queue(descriptor, deadline, operation);
     }
     try {
@@ -47,7 +49,7 @@ public final class Turn {
     }
   }
 
-  public void give() {
+  void give() {
     lock.unlock();
   }
 }

@@ -6,6 +6,7 @@ import dev.interprocess.Platform;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.Target;
 import dev.interprocess.internal.socket.PeerIdentity;
+import dev.interprocess.internal.socket.SocketType;
 import dev.interprocess.internal.socket.UnixSockets;
 
 /**
@@ -31,7 +32,7 @@ public final class Kernel {
 
   public static boolean hasPeerPidfd() {
     try {
-      int[] pair = UnixSockets.pair();
+      int[] pair = UnixSockets.pair(SocketType.STREAM);
       int pidfd = PeerIdentity.pidfd(pair[0]);
       for (int fd : pair) {
         UnixSockets.discard(fd);

@@ -1,8 +1,12 @@
 package dev.interprocess.internal.impl;
 
+import static dev.interprocess.internal.abi.Linux.O_RDONLY;
+import static dev.interprocess.internal.abi.Linux.PIPE_BUF;
+
 import dev.interprocess.PipeReader;
 import dev.interprocess.internal.descriptor.ByteCalls;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.unix.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
@@ -24,6 +28,12 @@ public final class PipeReadEnd implements PipeReader {
   public PipeReadEnd(OwnedDescriptor descriptor, int packet) {
     this.descriptor = descriptor;
     this.end = new ReadEnd(descriptor, ByteCalls.PIPE, packet);
+  }
+
+  /** Takes the reading end of a pipe over. */
+  public static PipeReader adopt(Descriptor descriptor) throws IOException {
+    OwnedDescriptor own = AdoptedPipe.of(descriptor, O_RDONLY);
+    return new PipeReadEnd(own, AdoptedPipe.isOfPackets(own) ? PIPE_BUF : 0);
   }
 
   @Override
@@ -84,6 +94,10 @@ public final class PipeReadEnd implements PipeReader {
   @Override
   public int capacity(int bytes) throws IOException {
     return PipeCapacity.set(descriptor, bytes);
+  }
+
+  OwnedDescriptor descriptor() {
+    return descriptor;
   }
 
   @Override

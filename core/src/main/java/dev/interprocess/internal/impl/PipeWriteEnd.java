@@ -1,9 +1,12 @@
 package dev.interprocess.internal.impl;
 
+import static dev.interprocess.internal.abi.Linux.O_WRONLY;
+
 import dev.interprocess.PipeWriter;
 import dev.interprocess.internal.abi.Linux;
 import dev.interprocess.internal.descriptor.ByteCalls;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.unix.Descriptor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
@@ -20,6 +23,11 @@ public final class PipeWriteEnd implements PipeWriter {
   public PipeWriteEnd(OwnedDescriptor descriptor) {
     this.descriptor = descriptor;
     this.end = new WriteEnd(descriptor, ByteCalls.PIPE);
+  }
+
+  /** Takes the writing end of a pipe over. */
+  public static PipeWriter adopt(Descriptor descriptor) throws IOException {
+    return new PipeWriteEnd(AdoptedPipe.of(descriptor, O_WRONLY));
   }
 
   @Override
@@ -75,6 +83,10 @@ public final class PipeWriteEnd implements PipeWriter {
   @Override
   public int atomicLimit() {
     return Linux.PIPE_BUF;
+  }
+
+  OwnedDescriptor descriptor() {
+    return descriptor;
   }
 
   @Override

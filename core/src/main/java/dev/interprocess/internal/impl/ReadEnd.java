@@ -3,6 +3,7 @@ package dev.interprocess.internal.impl;
 import dev.interprocess.MessageTruncatedException;
 import dev.interprocess.internal.descriptor.ByteCalls;
 import dev.interprocess.internal.descriptor.ByteInput;
+import dev.interprocess.internal.descriptor.Lane;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.libc.ErrnoException;
 import java.io.EOFException;
@@ -35,6 +36,11 @@ public final class ReadEnd {
     this.input = new ByteInput(descriptor, calls);
   }
 
+  /** For what else reads from the descriptor. */
+  public Lane lane() {
+    return input.lane();
+  }
+
   public Timeouts timeouts() {
     return timeouts;
   }
@@ -49,7 +55,7 @@ public final class ReadEnd {
 
   private int read(ByteBuffer buffer, long deadline) throws IOException {
     try {
-      int count = (int) read(MemorySegment.ofBuffer(writable(buffer)), deadline);
+      int count = (int) read(MemorySegment.ofBuffer(Buffers.writable(buffer)), deadline);
       if (count > 0) {
         buffer.position(buffer.position() + count);
       }
@@ -93,7 +99,7 @@ public final class ReadEnd {
   }
 
   public int peek(ByteBuffer buffer) throws IOException {
-    if (!writable(buffer).hasRemaining()) {
+    if (!Buffers.writable(buffer).hasRemaining()) {
       checkOpen();
       return 0;
     }
@@ -113,7 +119,7 @@ public final class ReadEnd {
     Objects.checkFromIndexSize(offset, length, buffers.length);
     long room = 0;
     for (int i = offset; i < offset + length; i++) {
-      room += writable(buffers[i]).remaining();
+      room += Buffers.writable(buffers[i]).remaining();
     }
     ByteBuffer together = ByteBuffer.allocate((int) Math.min(room, CHUNK));
     try {
@@ -169,12 +175,5 @@ public final class ReadEnd {
     if (!descriptor.isOpen()) {
       throw new ClosedChannelException();
     }
-  }
-
-  private static ByteBuffer writable(ByteBuffer buffer) {
-    if (buffer.isReadOnly()) {
-      throw new IllegalArgumentException("read-only buffer");
-    }
-    return buffer;
   }
 }

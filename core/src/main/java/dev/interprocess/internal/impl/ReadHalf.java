@@ -99,6 +99,10 @@ public final class ReadHalf implements ByteReader {
     stream.readTimeout(timeout);
   }
 
+  LocalStream stream() {
+    return stream;
+  }
+
   @Override
   public boolean isOpen() {
     return !closed && stream.isOpen();

@@ -18,11 +18,12 @@ public final class Timeouts {
   }
 
   /** The deadline of an operation that begins now. */
-  long deadline() {
+  public long deadline() {
     return Deadline.after(nanos);
   }
 
-  static long deadline(Duration timeout) {
+  /** The deadline of an operation that begins now, with this timeout. */
+  public static long deadline(Duration timeout) {
     return Deadline.after(Deadline.nanos(timeout));
   }
 }

@@ -1,9 +1,10 @@
 package dev.interprocess.internal.impl;
 
 import dev.interprocess.Access;
+import dev.interprocess.Existing;
 import dev.interprocess.internal.account.Accounts;
 import dev.interprocess.internal.libc.ErrnoException;
-import dev.interprocess.internal.socket.ListenRules;
+import dev.interprocess.internal.socket.BindRules;
 import dev.interprocess.internal.socket.PeerIdentity;
 import java.io.IOException;
 import java.nio.file.attribute.PosixFilePermission;
@@ -62,9 +63,22 @@ public record UnixAccess(
         before == null ? further : peer -> before.admits(peer) && further.admits(peer));
   }
 
-  /** The group's number, {@link ListenRules#OWN_GROUP} if none is named. */
+  /** How a socket is to be bound for it. */
+  public BindRules rules(Existing existing, int backlog) throws IOException {
+    return new BindRules(
+        mode,
+        gid(),
+        switch (existing) {
+          case FAIL -> BindRules.Existing.FAIL;
+          case REPLACE_STALE -> BindRules.Existing.REPLACE_STALE;
+          case REPLACE -> BindRules.Existing.REPLACE;
+        },
+        backlog);
+  }
+
+  /** The group's number, {@link BindRules#OWN_GROUP} if none is named. */
   int gid() throws IOException {
-    return group == null ? ListenRules.OWN_GROUP : (int) numberOf("group", group);
+    return group == null ? BindRules.OWN_GROUP : (int) numberOf("group", group);
   }
 
   /** The further user's number, -1 if none is named. */

@@ -21,7 +21,7 @@ import java.time.Duration;
 public final class UnixConnectOptions<A extends SocketAddress, S extends Channel>
     implements ConnectOptions<A, S> {
   private final UnixKind<A, S> kind;
-  private final IntOptions options = new IntOptions();
+  private final SocketOptions.Values options = new SocketOptions.Values();
   private long timeout = Duration.ofSeconds(10).toNanos();
   private boolean untilListening;
 
@@ -58,13 +58,16 @@ public final class UnixConnectOptions<A extends SocketAddress, S extends Channel
   @Override
   public S connect(A address) throws IOException {
     byte[] name = kind.nameOf().apply(address);
+    if (name.length == 0) {
+      throw new IllegalArgumentException("connect to an address that is none: " + address);
+    }
     Kernel.requireKnown("local socket");
     ConnectEvent event = Events.connect();
     try {
       int fd =
           Connecting.connect(
-              name, Deadline.after(timeout), untilListening, options.values(), address);
-      S connected = kind.wrap().apply(new OwnedDescriptor(fd, address));
+              kind.type(), name, Deadline.after(timeout), untilListening, options.map(), address);
+      S connected = kind.wrap().of(new OwnedDescriptor(fd, address));
       if (event != null) {
         event.end(address);
       }

@@ -6,9 +6,12 @@ import dev.interprocess.ListenOptions;
 import dev.interprocess.LocalListener;
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
+import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.libc.ErrnoException;
-import dev.interprocess.internal.socket.ListenRules;
+import dev.interprocess.internal.socket.BoundSocket;
+import dev.interprocess.internal.socket.ListenFds;
 import dev.interprocess.internal.socket.ListeningSocket;
+import dev.interprocess.internal.socket.UnixSockets;
 import dev.interprocess.unix.UnixAddress;
 import dev.interprocess.unix.UnixStream;
 import java.io.IOException;
@@ -16,6 +19,8 @@ import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.channels.Channel;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Listens on Unix domain sockets, whatever the type of address the user has. */
 public final class UnixListenOptions<A extends SocketAddress, S extends Channel>
@@ -24,11 +29,12 @@ public final class UnixListenOptions<A extends SocketAddress, S extends Channel>
   private static final int GREATEST_BACKLOG = 4096;
 
   private final UnixKind<A, S> kind;
-  private final IntOptions options = new IntOptions();
+  private final SocketOptions.Values options = new SocketOptions.Values();
   private UnixAccess access = UnixAccess.OWNER;
   private Existing existing = Existing.FAIL;
   private int backlog = GREATEST_BACKLOG;
   private boolean removeOnClose = true;
+  private @Nullable String inherited;
 
   public UnixListenOptions(UnixKind<A, S> kind) {
     this.kind = kind;
@@ -70,6 +76,17 @@ public final class UnixListenOptions<A extends SocketAddress, S extends Channel>
   }
 
   @Override
+  public ListenOptions<A, S> inherited() {
+    return inherited("");
+  }
+
+  @Override
+  public ListenOptions<A, S> inherited(String name) {
+    this.inherited = Objects.requireNonNull(name);
+    return this;
+  }
+
+  @Override
   public <T> ListenOptions<A, S> option(SocketOption<T> option, T value) {
     options.put(option, value);
     return this;
@@ -79,23 +96,49 @@ public final class UnixListenOptions<A extends SocketAddress, S extends Channel>
   public LocalListener<S> listen(A address) throws IOException {
     byte[] name = kind.nameOf().apply(address);
     Kernel.requireKnown("local socket");
-    boolean abstractName = name[0] == 0;
-    Doorkeeper<S> doorkeeper = new Doorkeeper<>(access, abstractName, kind.credentials());
-    ListenRules rules =
-        new ListenRules(
-            access.mode(),
-            access.gid(),
-            switch (existing) {
-              case FAIL -> ListenRules.Existing.FAIL;
-              case REPLACE_STALE -> ListenRules.Existing.REPLACE_STALE;
-              case REPLACE -> ListenRules.Existing.REPLACE;
-            },
-            backlog);
     try {
-      ListeningSocket socket = ListeningSocket.open(name, rules, options.values(), address);
-      return new UnixListener<>(socket, address, removeOnClose, doorkeeper, kind.wrap());
+      Optional<OwnedDescriptor> handedOver =
+          inherited == null
+              ? Optional.empty()
+              : ListenFds.ofThisProcess().takeListener(inherited, kind.type());
+      return handedOver.isPresent() ? adopt(handedOver.get()) : bind(name, address);
     } catch (ErrnoException e) {
       throw SystemErrors.of("listen", address, e);
     }
+  }
+
+  private LocalListener<S> bind(byte[] name, A address) throws IOException {
+    // First, as it fails where a user or group has no number.
+    Doorkeeper<S> doorkeeper = doorkeeper(name);
+    BoundSocket bound =
+        BoundSocket.open(
+            kind.type(), name, access.rules(existing, backlog), options.map(), address);
+    ListeningSocket socket = new ListeningSocket(bound);
+    SocketAddress known = name.length > 0 ? address : UnixTypes.get().address(socket.name());
+    return new UnixListener<>(socket, known, removeOnClose, doorkeeper, kind.wrap(), options);
+  }
+
+  /**
+   * A listener that somebody else has bound, in place of one of ours. Who may connect to a file is
+   * then told by its mode.
+   */
+  public LocalListener<S> adopt(OwnedDescriptor descriptor) throws IOException {
+    int fd = descriptor.acquire();
+    try {
+      byte[] name = UnixSockets.localName(fd);
+      Doorkeeper<S> doorkeeper = doorkeeper(name);
+      ListeningSocket socket = ListeningSocket.adopt(descriptor);
+      return new UnixListener<>(
+          socket, UnixTypes.get().address(name), false, doorkeeper, kind.wrap(), options);
+    } catch (ErrnoException e) {
+      throw SystemErrors.of(descriptor, e);
+    } finally {
+      descriptor.release();
+    }
+  }
+
+  private Doorkeeper<S> doorkeeper(byte[] name) throws IOException {
+    boolean isPath = name.length > 0 && name[0] != 0;
+    return new Doorkeeper<>(access, isPath, kind.credentials());
   }
 }

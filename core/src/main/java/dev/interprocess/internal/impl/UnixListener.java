@@ -15,6 +15,7 @@ import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Pause;
 import dev.interprocess.internal.poll.Poller;
 import dev.interprocess.internal.socket.ListeningSocket;
+import dev.interprocess.internal.socket.UnixSockets;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,6 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The listener of Unix domain sockets. */
@@ -40,19 +40,22 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
   private final SocketAddress address;
   private final boolean removeOnClose;
   private final Doorkeeper<S> doorkeeper;
-  private final Function<OwnedDescriptor, S> wrap;
+  private final UnixKind.Wrap<S> wrap;
+  private final SocketOptions.Values options;
 
   UnixListener(
       ListeningSocket socket,
       SocketAddress address,
       boolean removeOnClose,
       Doorkeeper<S> doorkeeper,
-      Function<OwnedDescriptor, S> wrap) {
+      UnixKind.Wrap<S> wrap,
+      SocketOptions.Values options) {
     this.socket = socket;
     this.address = address;
     this.removeOnClose = removeOnClose;
     this.doorkeeper = doorkeeper;
     this.wrap = wrap;
+    this.options = options;
   }
 
   @Override
@@ -66,23 +69,33 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
   }
 
   private S accept(long deadline) throws IOException {
-    AcceptEvent event = Events.accept();
     while (true) {
+      AcceptEvent event = Events.accept();
       int fd;
       try {
         fd = socket.accept(deadline);
       } catch (ErrnoException e) {
         throw SystemErrors.of(address, e);
       }
-      S client = wrap.apply(new OwnedDescriptor(fd, address));
-      boolean admitted = doorkeeper.admits(fd, client);
-      if (event != null) {
-        event.end(address, admitted);
+      OwnedDescriptor descriptor = new OwnedDescriptor(fd, address);
+      boolean admitted = false;
+      try {
+        UnixSockets.setOptions(fd, options.map());
+        S client = wrap.of(descriptor);
+        admitted = doorkeeper.admits(fd, client);
+        if (event != null) {
+          event.end(address, admitted);
+        }
+        if (admitted) {
+          return client;
+        }
+      } catch (ErrnoException e) {
+        throw SystemErrors.of(address, e);
+      } finally {
+        if (!admitted) { // or an Error of the access check is on its way to the caller
+          descriptor.close();
+        }
       }
-      if (admitted) {
-        return client;
-      }
-      Close.quietly(client);
     }
   }
 
@@ -117,6 +130,7 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
   /** Also when descriptors have run out, until there are some again; null once this is closed. */
   private @Nullable S acceptPatiently() throws IOException {
     Pause pause = new Pause();
+    boolean logged = false;
     while (true) {
       try {
         return accept();
@@ -126,9 +140,21 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
         if (!isShortage(e)) {
           throw e;
         }
-        LOGGER.log(Level.WARNING, "{0}; trying again", e.getMessage());
+        if (!logged) { // once, however many tries it takes
+          logShortage(e);
+          logged = true;
+        }
         pause.sleep(Deadline.NONE, "accept", address);
       }
+    }
+  }
+
+  /** A logger that needs a descriptor itself, for the JDK's time zones say, ends no listener. */
+  private static void logShortage(IOException e) {
+    try {
+      LOGGER.log(Level.WARNING, "{0}; trying again", e.getMessage());
+    } catch (RuntimeException | Error failure) {
+      e.addSuppressed(failure);
     }
   }
 
@@ -177,6 +203,10 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
     }
   }
 
+  OwnedDescriptor descriptor() {
+    return socket.descriptor();
+  }
+
   @Override
   public SocketAddress address() {
     return address;
@@ -184,7 +214,7 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
 
   @Override
   public boolean isOpen() {
-    return socket.isOpen();
+    return socket.descriptor().isOpen();
   }
 
   @Override

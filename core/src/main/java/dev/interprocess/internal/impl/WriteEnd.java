@@ -2,6 +2,7 @@ package dev.interprocess.internal.impl;
 
 import dev.interprocess.internal.descriptor.ByteCalls;
 import dev.interprocess.internal.descriptor.ByteOutput;
+import dev.interprocess.internal.descriptor.Lane;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.libc.ErrnoException;
 import java.io.IOException;
@@ -27,6 +28,11 @@ public final class WriteEnd {
     this.output = new ByteOutput(descriptor, calls);
   }
 
+  /** For what else writes to the descriptor. */
+  public Lane lane() {
+    return output.lane();
+  }
+
   public Timeouts timeouts() {
     return timeouts;
   }
@@ -39,7 +45,8 @@ public final class WriteEnd {
     return write(buffer, Timeouts.deadline(timeout));
   }
 
-  private int write(ByteBuffer buffer, long deadline) throws IOException {
+  /** With a deadline that was set before. */
+  public int write(ByteBuffer buffer, long deadline) throws IOException {
     int count = buffer.remaining();
     try {
       output.write(buffer, deadline);

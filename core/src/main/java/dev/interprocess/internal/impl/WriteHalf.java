@@ -97,6 +97,10 @@ public final class WriteHalf implements ByteWriter {
     stream.writeTimeout(timeout);
   }
 
+  LocalStream stream() {
+    return stream;
+  }
+
   @Override
   public boolean isOpen() {
     return !closed && stream.isOpen();

@@ -19,12 +19,6 @@ public final class CString {
 
   /** What the pointer at {@code offset} of {@code struct} points to. */
   public static String at(MemorySegment struct, long offset) {
-    return at(struct.get(ADDRESS, offset));
-  }
-
-  // A pointer that came from C has no size: the C library promises the NUL.
-  @SuppressWarnings("restricted")
-  static String at(MemorySegment pointer) {
-    return pointer.reinterpret(Long.MAX_VALUE).getString(0);
+    return Downcall.string(struct.get(ADDRESS, offset));
   }
 }

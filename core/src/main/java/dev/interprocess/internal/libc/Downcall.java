@@ -7,10 +7,14 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/** Makes the handles of C functions: the only class that knows the linker. */
+/**
+ * Makes the handles of C functions: the only class that knows the linker, and the only one that
+ * calls what {@code --enable-native-access=dev.interprocess} permits.
+ */
 final class Downcall {
   static final ValueLayout.OfInt INT = JAVA_INT;
   static final ValueLayout.OfLong LONG = JAVA_LONG;
@@ -62,7 +66,12 @@ final class Downcall {
     };
   }
 
-  // Restricted, as CString's pointers are: what --enable-native-access=dev.interprocess permits.
+  /** The string at a pointer that came from C, which has no size: the library promises the NUL. */
+  @SuppressWarnings("restricted")
+  static String string(MemorySegment pointer) {
+    return pointer.reinterpret(Long.MAX_VALUE).getString(0);
+  }
+
   @SuppressWarnings("restricted")
   private static MethodHandle handle(
       String function, FunctionDescriptor descriptor, Linker.Option... options) {

@@ -16,7 +16,7 @@ public final class StringH {
       static final MethodHandle HANDLE = Downcall.plain("strerror", POINTER, INT);
     }
     try {
-      return CString.at((MemorySegment) Call.HANDLE.invokeExact(number));
+      return Downcall.string((MemorySegment) Call.HANDLE.invokeExact(number));
     } catch (Throwable t) {
       throw Downcall.refused(t);
     }

@@ -226,4 +226,78 @@ public final class SysSocket {
     }
     return Errno.give(errno, result);
   }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/sendmsg.2.html">sendmsg(2)</a>, always with
+   * MSG_DONTWAIT; descriptors in the message may have to wait for the kernel to collect others.
+   */
+  public static long sendmsg(int fd, MemorySegment message, int flags) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("sendmsg", LONG, INT, POINTER, INT);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, fd, message, flags);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</a>, always with
+   * MSG_DONTWAIT.
+   */
+  public static long recvmsg(int fd, MemorySegment message, int flags) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("recvmsg", LONG, INT, POINTER, INT);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, fd, message, flags);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</a>, always with
+   * MSG_DONTWAIT.
+   */
+  public static int sendmmsg(int fd, MemorySegment messages, int count, int flags) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("sendmmsg", INT, INT, POINTER, INT, INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, fd, messages, count, flags);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</a>, always with
+   * MSG_DONTWAIT.
+   */
+  public static int recvmmsg(
+      int fd, MemorySegment messages, int count, int flags, MemorySegment timeout) {
+    class Call {
+      static final MethodHandle HANDLE =
+          Downcall.blocking("recvmmsg", INT, INT, POINTER, INT, INT, POINTER);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, fd, messages, count, flags, timeout);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
 }

@@ -140,4 +140,66 @@ public final class Unistd {
     }
     return Errno.give(errno, result);
   }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/lseek.2.html">lseek(2)</a>. */
+  public static long lseek(int fd, long offset, int whence) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("lseek", LONG, INT, LONG, INT);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, fd, offset, whence);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/ftruncate.2.html">ftruncate(2)</a>. */
+  public static int ftruncate(int fd, long length) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("ftruncate", INT, INT, LONG);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, fd, length);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>, of a file's disk. */
+  public static long readFile(int fd, MemorySegment buffer, long count) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("read", LONG, INT, POINTER, LONG);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>, to a file's disk.
+   */
+  public static long writeFile(int fd, MemorySegment buffer, long count) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("write", LONG, INT, POINTER, LONG);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
 }

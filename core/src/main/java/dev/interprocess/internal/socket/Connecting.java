@@ -27,18 +27,17 @@ public final class Connecting {
    * @return the connected socket, whose calls may block again
    */
   public static int connect(
+      SocketType type,
       byte[] name,
       long deadline,
       boolean untilListening,
-      Map<Integer, Integer> options,
+      Map<Integer, int[]> options,
       Object address)
       throws IOException {
-    int fd = UnixSockets.stream();
+    int fd = UnixSockets.open(type);
     boolean connected = false;
     try {
-      for (Map.Entry<Integer, Integer> option : options.entrySet()) {
-        UnixSockets.setOption(fd, option.getKey(), option.getValue());
-      }
+      UnixSockets.setOptions(fd, options);
       Pause pause = new Pause();
       int result = UnixSockets.connect(fd, name);
       while (result == -EAGAIN

@@ -5,102 +5,73 @@ import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
 import static dev.interprocess.internal.abi.LinuxErrno.ECONNABORTED;
 import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 
+import dev.interprocess.internal.descriptor.Lane;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
-import dev.interprocess.internal.descriptor.Turn;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.poll.Direction;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
-/** A socket that listens, and the file of its name. */
+/** A socket that listens. */
 public final class ListeningSocket {
-  private final OwnedDescriptor descriptor;
-  private final @Nullable SocketFile file;
-  private final Turn turn = new Turn();
-  private final AtomicBoolean closing = new AtomicBoolean();
+  private final BoundSocket socket;
+  private final Lane lane;
 
-  private ListeningSocket(OwnedDescriptor descriptor, @Nullable SocketFile file) {
-    this.descriptor = descriptor;
-    this.file = file;
+  public ListeningSocket(BoundSocket socket) {
+    this.socket = socket;
+    this.lane = new Lane(socket.descriptor(), Direction.INPUT);
   }
 
-  /** Listens on {@code name}; {@code address} is what messages call it. */
-  public static ListeningSocket open(
-      byte[] name, ListenRules rules, Map<Integer, Integer> options, Object address)
-      throws IOException {
-    int fd = UnixSockets.stream();
-    boolean listens = false;
+  /**
+   * One that somebody else has bound, and perhaps shares. It is set non-blocking, for all who have
+   * it: there is no other way to accept that can't wait for a client that another has taken.
+   */
+  public static ListeningSocket adopt(OwnedDescriptor descriptor) throws IOException {
+    int fd = descriptor.acquire();
     try {
-      for (Map.Entry<Integer, Integer> option : options.entrySet()) {
-        UnixSockets.setOption(fd, option.getKey(), option.getValue());
-      }
-      SocketFile file = null;
-      if (name[0] != 0) {
-        file = SocketFile.listen(fd, name, rules);
-      } else {
-        UnixSockets.bind(fd, name);
-        UnixSockets.listen(fd, rules.backlog());
-      }
-      listens = true;
-      return new ListeningSocket(new OwnedDescriptor(fd, address), file);
+      UnixSockets.setNonBlocking(fd);
     } finally {
-      if (!listens) {
-        UnixSockets.discard(fd);
-      }
+      descriptor.release();
     }
+    return new ListeningSocket(BoundSocket.adopt(descriptor));
   }
 
   /** Waits for a client; the descriptor of its connection belongs to the caller. */
   public int accept(long deadline) throws IOException {
-    int fd = descriptor.acquire();
+    int fd = lane.enter(deadline, "accept");
     try {
-      turn.take(descriptor, deadline, "accept");
-      try {
-        while (true) {
-          int client = SysSocket.accept4(fd, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC);
-          if (client >= 0) {
-            return client;
-          }
-          if (client == -EAGAIN) {
-            descriptor.await(Direction.INPUT, deadline, "accept");
-          } else if (client != -EINTR && client != -ECONNABORTED) {
-            throw new ErrnoException("accept", -client);
-          }
+      while (true) {
+        int client = SysSocket.accept4(fd, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC);
+        if (client >= 0) {
+          return client;
         }
-      } finally {
-        turn.give();
+        if (client == -EAGAIN) {
+          lane.await(deadline, "accept");
+        } else if (client != -EINTR && client != -ECONNABORTED) {
+          throw new ErrnoException("accept", -client);
+        }
       }
     } finally {
-      descriptor.release();
+      lane.exit();
     }
   }
 
-  public boolean isOpen() {
-    return descriptor.isOpen();
-  }
-
-  /**
-   * Ends all waits; removes the file first, if asked, so that no name is left that leads nowhere.
-   */
-  public void close(boolean removeFile) throws IOException {
-    if (!closing.compareAndSet(false, true)) {
-      return; // the first closer alone has the file's descriptor in his hands
-    }
-    if (file == null) {
-      descriptor.close();
-      return;
-    }
+  /** The name that it was bound to. */
+  public byte[] name() throws IOException {
+    int fd = socket.descriptor().acquire();
     try {
-      if (removeFile) {
-        file.remove();
-      }
+      return UnixSockets.localName(fd);
     } finally {
-      descriptor.close();
-      file.close();
+      socket.descriptor().release();
     }
+  }
+
+  public OwnedDescriptor descriptor() {
+    return socket.descriptor();
+  }
+
+  public void close(boolean removeFile) throws IOException {
+    socket.close(removeFile);
   }
 }

@@ -11,6 +11,7 @@ import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
 import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOENT;
 
+import dev.interprocess.internal.file.FileIdentity;
 import dev.interprocess.internal.libc.CString;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.Fcntl;
@@ -23,8 +24,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The lock that all who make, replace or remove the file of a listening socket hold meanwhile, so
@@ -32,8 +33,6 @@ import java.util.concurrent.TimeUnit;
  * only as long.
  */
 final class NameLock implements AutoCloseable {
-  // Nobody holds it longer than a few system calls, unless he is stopped or the disk hangs.
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
   private static final byte[] SUFFIX = ".lock".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] path;
@@ -45,14 +44,14 @@ final class NameLock implements AutoCloseable {
   }
 
   /**
-   * Waits for the lock of the socket file {@code name}.
+   * Waits for the lock of the socket file {@code name}, at most so long.
    *
    * @throws ErrnoException if the lock file can't be made, or belongs to another user
    */
-  static NameLock take(byte[] name) throws IOException {
+  static NameLock take(byte[] name, Duration patience) throws IOException {
     byte[] path = Arrays.copyOf(name, name.length + SUFFIX.length);
     System.arraycopy(SUFFIX, 0, path, name.length, SUFFIX.length);
-    long deadline = Deadline.after(PATIENCE);
+    long deadline = Deadline.after(Deadline.nanos(patience));
     Pause pause = new Pause();
     while (true) {
       int fd = open(path);

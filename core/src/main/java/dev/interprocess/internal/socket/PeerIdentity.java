@@ -4,7 +4,10 @@ import static dev.interprocess.internal.abi.Linux.SOL_SOCKET;
 import static dev.interprocess.internal.abi.Linux.SO_PEERCRED;
 import static dev.interprocess.internal.abi.Linux.SO_PEERGROUPS;
 import static dev.interprocess.internal.abi.Linux.SO_PEERPIDFD;
+import static dev.interprocess.internal.abi.Linux.SO_PEERSEC;
+import static dev.interprocess.internal.abi.LinuxErrno.ENOPROTOOPT;
 import static dev.interprocess.internal.abi.LinuxErrno.ERANGE;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.interprocess.internal.abi.Linux.ucred;
@@ -12,8 +15,10 @@ import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SysSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who was at the other end when it connected or listened, as the kernel noted it. User and group
@@ -60,6 +65,26 @@ public record PeerIdentity(long pid, long uid, long gid, List<Long> groups) {
       MemorySegment length = arena.allocateFrom(JAVA_INT, (int) JAVA_INT.byteSize());
       int result = SysSocket.getsockopt(fd, SOL_SOCKET, SO_PEERPIDFD, value, length);
       return result < 0 ? result : value.get(JAVA_INT, 0);
+    }
+  }
+
+  /** The peer's label, if the system has such things. */
+  public static Optional<String> securityLabel(int fd) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment label = arena.allocate(256);
+      MemorySegment length = arena.allocateFrom(JAVA_INT, (int) label.byteSize());
+      int result = SysSocket.getsockopt(fd, SOL_SOCKET, SO_PEERSEC, label, length);
+      if (result == -ERANGE) {
+        label = arena.allocate(length.get(JAVA_INT, 0));
+        result = SysSocket.getsockopt(fd, SOL_SOCKET, SO_PEERSEC, label, length);
+      }
+      if (result == -ENOPROTOOPT) {
+        return Optional.empty();
+      }
+      ErrnoException.check("getsockopt", result);
+      byte[] bytes = label.asSlice(0, length.get(JAVA_INT, 0)).toArray(JAVA_BYTE);
+      int end = bytes.length > 0 && bytes[bytes.length - 1] == 0 ? 1 : 0;
+      return Optional.of(new String(bytes, 0, bytes.length - end, StandardCharsets.UTF_8));
     }
   }
 

@@ -29,17 +29,25 @@ public final class SockaddrUn {
 
   private SockaddrUn() {}
 
-  /** The structure, exactly as long as the kernel is to be told. */
+  /** The structure, exactly as long as the kernel is to be told; without a name to be given one. */
   static MemorySegment encode(Arena arena, byte[] name) {
-    boolean path = name.length > 0 && name[0] != 0;
-    MemorySegment address = arena.allocate(PATH + name.length + (path ? 1L : 0L), 8);
-    address.set(JAVA_SHORT, sockaddr_un.sun_family, (short) AF_UNIX);
-    MemorySegment.copy(name, 0, address, JAVA_BYTE, PATH, name.length);
-    return address;
+    MemorySegment address = allocate(arena);
+    return address.asSlice(0, encode(name, address));
   }
 
-  /** Room for an address that the kernel fills in. */
-  static MemorySegment allocate(Arena arena) {
+  /** Writes the structure into such room; returns how long the kernel is to be told that it is. */
+  public static int encode(byte[] name, MemorySegment address) {
+    boolean path = name.length > 0 && name[0] != 0;
+    address.set(JAVA_SHORT, sockaddr_un.sun_family, (short) AF_UNIX);
+    MemorySegment.copy(name, 0, address, JAVA_BYTE, PATH, name.length);
+    if (path) {
+      address.set(JAVA_BYTE, PATH + name.length, (byte) 0);
+    }
+    return PATH + name.length + (path ? 1 : 0);
+  }
+
+  /** Room for any address. */
+  public static MemorySegment allocate(Arena arena) {
     return arena.allocate(ROOM, 8);
   }
 
@@ -49,7 +57,7 @@ public final class SockaddrUn {
   }
 
   /** What the kernel said. */
-  static byte[] decode(MemorySegment address, int length) {
+  public static byte[] decode(MemorySegment address, int length) {
     int size = Math.min(Math.max(length, PATH), sockaddr_un.SIZEOF) - PATH;
     if (size == 0) {
       return new byte[0];

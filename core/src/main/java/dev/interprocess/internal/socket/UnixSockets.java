@@ -5,10 +5,12 @@ import static dev.interprocess.internal.abi.Linux.F_GETFL;
 import static dev.interprocess.internal.abi.Linux.F_SETFL;
 import static dev.interprocess.internal.abi.Linux.O_NONBLOCK;
 import static dev.interprocess.internal.abi.Linux.SOCK_CLOEXEC;
-import static dev.interprocess.internal.abi.Linux.SOCK_DGRAM;
 import static dev.interprocess.internal.abi.Linux.SOCK_NONBLOCK;
-import static dev.interprocess.internal.abi.Linux.SOCK_STREAM;
 import static dev.interprocess.internal.abi.Linux.SOL_SOCKET;
+import static dev.interprocess.internal.abi.Linux.SO_ACCEPTCONN;
+import static dev.interprocess.internal.abi.Linux.SO_DOMAIN;
+import static dev.interprocess.internal.abi.Linux.SO_TIMESTAMPNS;
+import static dev.interprocess.internal.abi.Linux.SO_TYPE;
 import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOTCONN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -19,6 +21,7 @@ import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.libc.Unistd;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 
 /**
  * The calls on Unix domain sockets, with Java's types. Each works on a number that the caller owns.
@@ -27,28 +30,49 @@ public final class UnixSockets {
   private UnixSockets() {}
 
   /**
-   * A new stream socket, set non-blocking: what only waits for others, {@code accept} and {@code
-   * connect}, has no {@code MSG_DONTWAIT}.
+   * A new socket, set non-blocking: what only waits for others, {@code accept} and {@code connect},
+   * has no {@code MSG_DONTWAIT}.
    */
-  public static int stream() throws ErrnoException {
+  public static int open(SocketType type) throws ErrnoException {
     return ErrnoException.check(
-        "socket", SysSocket.socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+        "socket", SysSocket.socket(AF_UNIX, type.number | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   }
 
-  /** A new datagram socket. */
-  static int datagram() throws ErrnoException {
-    return ErrnoException.check(
-        "socket", SysSocket.socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-  }
-
-  /** Two connected stream sockets. */
-  public static int[] pair() throws ErrnoException {
+  /** Two connected sockets. */
+  public static int[] pair(SocketType type) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment two = arena.allocate(JAVA_INT, 2);
       ErrnoException.check(
-          "socketpair", SysSocket.socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, two));
+          "socketpair", SysSocket.socketpair(AF_UNIX, type.number | SOCK_CLOEXEC, 0, two));
       return two.toArray(JAVA_INT);
     }
+  }
+
+  /** From now on {@code accept} and {@code connect} never wait by themselves. */
+  static void setNonBlocking(int fd) throws ErrnoException {
+    int flags = ErrnoException.check("fcntl", Fcntl.fcntl(fd, F_GETFL, 0));
+    ErrnoException.check("fcntl", Fcntl.fcntl(fd, F_SETFL, flags | O_NONBLOCK));
+  }
+
+  /**
+   * Lets each message that is received bring its time stamp along, which tells an empty one of a
+   * seqpacket socket from the end. Nothing else changes, neither here nor for the peer.
+   */
+  public static void mark(int fd) throws ErrnoException {
+    setOption(fd, SO_TIMESTAMPNS, 1);
+  }
+
+  /** Whether it is a socket of this family and type. */
+  public static boolean isOfType(int fd, SocketType type) {
+    try {
+      return getOption(fd, SO_DOMAIN) == AF_UNIX && getOption(fd, SO_TYPE) == type.number;
+    } catch (ErrnoException e) {
+      return false; // no socket at all
+    }
+  }
+
+  public static boolean isListening(int fd) throws ErrnoException {
+    return getOption(fd, SO_ACCEPTCONN) != 0;
   }
 
   /** From now on calls without {@code MSG_DONTWAIT} wait, as other holders of a socket expect. */
@@ -58,8 +82,9 @@ public final class UnixSockets {
   }
 
   static void bind(int fd, byte[] name) throws ErrnoException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment address = SockaddrUn.encode(arena, name);
+    try (Arena arena = Arena.ofConfined();
+        FolderPath path = FolderPath.of(name)) {
+      MemorySegment address = SockaddrUn.encode(arena, path.name());
       ErrnoException.check("bind", SysSocket.bind(fd, address, (int) address.byteSize()));
     }
   }
@@ -69,14 +94,17 @@ public final class UnixSockets {
   }
 
   /** Tries to connect: 0, or the negative error number. */
-  static int connect(int fd, byte[] name) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment address = SockaddrUn.encode(arena, name);
+  public static int connect(int fd, byte[] name) {
+    try (Arena arena = Arena.ofConfined();
+        FolderPath path = FolderPath.of(name)) {
+      MemorySegment address = SockaddrUn.encode(arena, path.name());
       int result;
       do {
         result = SysSocket.connect(fd, address, (int) address.byteSize());
       } while (result == -EINTR);
       return result;
+    } catch (ErrnoException e) {
+      return -e.number(); // of the folder
     }
   }
 
@@ -99,25 +127,32 @@ public final class UnixSockets {
   }
 
   public static int getOption(int fd, int option) throws ErrnoException {
+    return getOption(fd, option, 1)[0];
+  }
+
+  /** An option whose value is so many numbers. */
+  public static int[] getOption(int fd, int option, int count) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment value = arena.allocate(JAVA_INT);
-      MemorySegment length = arena.allocateFrom(JAVA_INT, (int) JAVA_INT.byteSize());
+      MemorySegment value = arena.allocate(JAVA_INT, count);
+      MemorySegment length = arena.allocateFrom(JAVA_INT, (int) value.byteSize());
       ErrnoException.check(
           "getsockopt", SysSocket.getsockopt(fd, SOL_SOCKET, option, value, length));
-      return value.get(JAVA_INT, 0);
+      return value.toArray(JAVA_INT);
     }
   }
 
-  public static void setOption(int fd, int option, int value) throws ErrnoException {
+  public static void setOption(int fd, int option, int... value) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = arena.allocateFrom(JAVA_INT, value);
       ErrnoException.check(
           "setsockopt",
-          SysSocket.setsockopt(
-              fd,
-              SOL_SOCKET,
-              option,
-              arena.allocateFrom(JAVA_INT, value),
-              (int) JAVA_INT.byteSize()));
+          SysSocket.setsockopt(fd, SOL_SOCKET, option, bytes, (int) bytes.byteSize()));
+    }
+  }
+
+  public static void setOptions(int fd, Map<Integer, int[]> options) throws ErrnoException {
+    for (Map.Entry<Integer, int[]> option : options.entrySet()) {
+      setOption(fd, option.getKey(), option.getValue());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.interprocess.interop.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,15 @@ final class ToolCompletionTest {
   void itKnowsCommandsAndOptions(String shell) throws Exception {
     assertThat(Files.readString(script(shell)))
         .contains("connect", "listen", "relay", "print-peer", "retry");
+  }
+
+  @Test
+  void anUnknownShellIsToldTheKnownOnes() throws Exception {
+    ToolProcess.Result result = ToolProcess.run("completion", "tcsh");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.errorLines().getFirst())
+        .startsWith("ipc: ")
+        .endsWith("'tcsh' is none of bash, zsh, fish");
   }
 
   @ParameterizedTest

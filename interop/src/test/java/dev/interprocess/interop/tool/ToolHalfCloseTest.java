@@ -10,23 +10,10 @@ import dev.interprocess.interop.RunningProgram;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How the ends of the tool's standard streams and of the connection depend on each other. */
-final class ToolHalfCloseTest {
-  @TempDir Path folder;
-  private Path socket = Path.of("");
-  private String endpoint = "";
-
-  @BeforeEach
-  void name() {
-    socket = folder.resolve("socket");
-    endpoint = ToolProcess.unix(socket);
-  }
-
+final class ToolHalfCloseTest extends SocketFixture {
   @Test
   void theEndOfInputIsPassedOnAndTheAnswerStillComes() throws Exception {
     try (LocalListener<LocalStream> listener = LocalStream.listen(LocalName.path(socket));

@@ -6,23 +6,10 @@ import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
 import dev.interprocess.interop.RunningProgram;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The options of {@code ipc listen}. */
-final class ToolListenTest {
-  @TempDir Path folder;
-  private Path socket = Path.of("");
-  private String endpoint = "";
-
-  @BeforeEach
-  void name() {
-    socket = folder.resolve("socket");
-    endpoint = ToolProcess.unix(socket);
-  }
-
+final class ToolListenTest extends SocketFixture {
   private void assertEchoed() throws Exception {
     try (LocalStream client = LocalStream.connect(LocalName.path(socket))) {
       assertThat(EchoClient.isEchoed(client, client::shutdownOutput, 100_000)).isTrue();

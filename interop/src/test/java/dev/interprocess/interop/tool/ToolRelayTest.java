@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
 import dev.interprocess.interop.RunningProgram;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -46,12 +44,6 @@ final class ToolRelayTest {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Test
   void pathToPath() throws Exception {
     try (RunningProgram relay = ToolProcess.listening("relay", from, to)) {
@@ -78,8 +70,10 @@ final class ToolRelayTest {
 
   @Test
   void tcpToPath() throws Exception {
-    int port = freePort();
-    try (RunningProgram relay = ToolProcess.listening("relay", "tcp:127.0.0.1:" + port, to)) {
+    try (RunningProgram relay = ToolProcess.start("relay", "tcp:127.0.0.1:0", to)) {
+      String announced = relay.awaitErrorLine("listening tcp:127.0.0.1:");
+      int port = Integer.parseInt(announced.substring(announced.lastIndexOf(':') + 1));
+      assertThat(port).isPositive();
       try (SocketChannel client = SocketChannel.open(new InetSocketAddress(LOOPBACK, port))) {
         assertThat(EchoClient.isEchoed(client, client::shutdownOutput, BYTES)).isTrue();
       }

@@ -4,23 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interprocess.interop.RunningProgram;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ipc listen --replace}: what becomes of a socket file that is there already. */
-final class ToolReplaceTest {
-  @TempDir Path folder;
-  private Path socket = Path.of("");
-  private String endpoint = "";
-
-  @BeforeEach
-  void name() {
-    socket = folder.resolve("socket");
-    endpoint = ToolProcess.unix(socket);
-  }
-
+final class ToolReplaceTest extends SocketFixture {
   /** A file that nobody listens behind, as {@code kill -9} leaves it. */
   private void leaveAStaleFile() throws Exception {
     try (RunningProgram killed = ToolProcess.listening("listen", endpoint)) {

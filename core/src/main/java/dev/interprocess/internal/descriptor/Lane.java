@@ -1,0 +1,48 @@
+package dev.interprocess.internal.descriptor;
+
+import dev.interprocess.internal.poll.Direction;
+import java.io.IOException;
+
+/**
+ * One direction of a descriptor. An operation enters, tries its system call, awaits the direction
+ * as often as the call would block, and exits; the others queue meanwhile.
+ */
+public final class Lane {
+  private final OwnedDescriptor descriptor;
+  private final Direction direction;
+  private final Turn turn = new Turn();
+
+  public Lane(OwnedDescriptor descriptor, Direction direction) {
+    this.descriptor = descriptor;
+    this.direction = direction;
+  }
+
+  /** Waits for its turn. The number that it gives is open until {@link #exit}. */
+  public int enter(long deadline, String operation) throws IOException {
+    int fd = descriptor.acquire();
+    boolean entered = false;
+    try {
+      turn.take(descriptor, deadline, operation);
+      entered = true;
+      return fd;
+    } finally {
+      if (!entered) {
+        descriptor.release();
+      }
+    }
+  }
+
+  public void exit() {
+    turn.give();
+    descriptor.release();
+  }
+
+  /** Waits, inside, until the call is worth another try: see {@link OwnedDescriptor#await}. */
+  public void await(long deadline, String operation) throws IOException {
+    descriptor.await(direction, deadline, operation);
+  }
+
+  public OwnedDescriptor descriptor() {
+    return descriptor;
+  }
+}

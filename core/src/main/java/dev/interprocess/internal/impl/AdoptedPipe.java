@@ -1,0 +1,70 @@
+package dev.interprocess.internal.impl;
+
+import static dev.interprocess.internal.abi.Linux.O_ACCMODE;
+import static dev.interprocess.internal.abi.Linux.O_NONBLOCK;
+import static dev.interprocess.internal.abi.Linux.O_RDWR;
+import static dev.interprocess.internal.abi.LinuxErrno.EACCES;
+
+import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.internal.file.FileKind;
+import dev.interprocess.internal.file.OpenFile;
+import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.libc.Target;
+import dev.interprocess.unix.Descriptor;
+import java.io.IOException;
+
+/**
+ * Takes the end of a pipe over. Others may share it and expect it to block, so it is opened anew,
+ * to be set non-blocking.
+ */
+final class AdoptedPipe {
+  private AdoptedPipe() {}
+
+  /**
+   * The end as our own; {@code descriptor} is closed then.
+   *
+   * @param access {@code O_RDONLY} or {@code O_WRONLY}
+   */
+  static OwnedDescriptor of(Descriptor descriptor, int access) throws IOException {
+    OwnedDescriptor shared = UnixTypes.descriptorOf(descriptor);
+    int fd = shared.acquire();
+    try {
+      OwnedDescriptor own = new OwnedDescriptor(reopen(fd, access, shared), shared.toString());
+      descriptor.close();
+      return own;
+    } catch (ErrnoException e) {
+      throw SystemErrors.of("adopt", shared, e);
+    } finally {
+      shared.release();
+    }
+  }
+
+  private static int reopen(int fd, int access, OwnedDescriptor shared) throws IOException {
+    FileKind kind = FileKind.of(fd);
+    if (kind != FileKind.PIPE) {
+      throw new IOException("adopt " + shared + ": it is " + kind + ", not PIPE");
+    }
+    int flags = OpenFile.flags(fd);
+    if ((flags & O_ACCMODE) != access && (flags & O_ACCMODE) != O_RDWR) {
+      throw new IOException("adopt " + shared + ": it is the other end of a pipe");
+    }
+    try {
+      return OpenFile.reopenNonBlocking(fd, access | (flags & Target.O_DIRECT));
+    } catch (ErrnoException e) {
+      // A pipe that another user has made; this will do if its calls don't wait anyway.
+      if (e.number() == EACCES && (flags & O_NONBLOCK) != 0) {
+        return OpenFile.duplicate(fd);
+      }
+      throw e;
+    }
+  }
+
+  static boolean isOfPackets(OwnedDescriptor pipe) throws IOException {
+    int fd = pipe.acquire();
+    try {
+      return (OpenFile.flags(fd) & Target.O_DIRECT) != 0;
+    } finally {
+      pipe.release();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.interprocess.internal.impl;
+
+import dev.interprocess.Passable;
+import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.unix.Descriptor;
+import dev.interprocess.unix.UnixAddress;
+import java.lang.invoke.MethodHandles;
+import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the types of {@code dev.interprocess.unix} show to the rest of the library, and to nobody
+ * else.
+ */
+public abstract class UnixTypes {
+  private static volatile @Nullable UnixTypes instance;
+
+  /** Called once, when {@link Descriptor} is initialized. */
+  public static void set(UnixTypes types) {
+    instance = types;
+  }
+
+  static UnixTypes get() {
+    UnixTypes types = instance;
+    if (types == null) {
+      try {
+        MethodHandles.lookup().ensureInitialized(Descriptor.class);
+      } catch (IllegalAccessException e) {
+        throw new AssertionError("a public class", e);
+      }
+      types = Objects.requireNonNull(instance);
+    }
+    return types;
+  }
+
+  /** The descriptor that {@code passable} stands for, which stays its own. */
+  public static OwnedDescriptor descriptorOf(Passable passable) throws ClosedChannelException {
+    return switch (passable) {
+      case PipeReadEnd end -> end.descriptor();
+      case PipeWriteEnd end -> end.descriptor();
+      case ReadHalf half -> descriptorOf(half.stream());
+      case WriteHalf half -> descriptorOf(half.stream());
+      case UnixListener<?> listener -> listener.descriptor();
+      default -> get().descriptor(passable);
+    };
+  }
+
+  /** The same for the types of that package. */
+  protected abstract OwnedDescriptor descriptor(Passable passable) throws ClosedChannelException;
+
+  /** Takes the descriptor out of its object, which is closed from then on. */
+  protected abstract OwnedDescriptor take(Descriptor descriptor) throws ClosedChannelException;
+
+  /** The address of these bytes. */
+  protected abstract UnixAddress address(byte[] bytes);
+}

@@ -1,0 +1,99 @@
+package dev.interprocess.internal.message;
+
+import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
+import static dev.interprocess.internal.abi.Linux.MSG_NOSIGNAL;
+import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
+import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
+import static java.lang.foreign.MemorySegment.NULL;
+
+import dev.interprocess.internal.descriptor.Lane;
+import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.libc.SysSocket;
+import dev.interprocess.internal.poll.Pause;
+import dev.interprocess.internal.socket.SocketType;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The messages that go out through a socket, each whole or not at all. */
+public final class MessageOutput {
+  private static final int FLAGS = MSG_DONTWAIT | MSG_NOSIGNAL;
+  private static final String SEND = "send";
+
+  // Of a stream as much goes with the first call; the rest needs no company.
+  private static final int STREAM_PART = 64 << 10;
+
+  private final Lane lane;
+  private final int most;
+
+  public MessageOutput(Lane lane, SocketType type) {
+    this.lane = lane;
+    this.most = type == SocketType.STREAM ? STREAM_PART : Integer.MAX_VALUE;
+  }
+
+  /** Sends the buffer as a message to the peer, and moves its position. */
+  public void send(ByteBuffer buffer, long deadline) throws IOException {
+    MemorySegment bytes = buffer.hasRemaining() ? MemorySegment.ofBuffer(buffer) : NULL;
+    int fd = lane.enter(deadline, SEND);
+    try {
+      long count = SysSocket.send(fd, bytes, buffer.remaining(), FLAGS);
+      while (count < 0) {
+        retry((int) -count, deadline);
+        count = SysSocket.send(fd, bytes, buffer.remaining(), FLAGS);
+      }
+      buffer.position(buffer.limit());
+    } finally {
+      lane.exit();
+    }
+  }
+
+  /**
+   * Sends the buffer with what accompanies it, and moves its position: over all of a message, of a
+   * stream's bytes over as many as one call has taken.
+   *
+   * @param target where to, the peer if null
+   */
+  public void sendMessage(
+      ByteBuffer buffer, Outgoing outgoing, byte @Nullable [] target, long deadline)
+      throws IOException {
+    ByteBuffer part = buffer.slice(buffer.position(), Math.min(buffer.remaining(), most));
+    int fd = lane.enter(deadline, SEND);
+    try {
+      MessageBlock block = MessageBlock.borrow(part.remaining());
+      try {
+        block.put(part);
+        block.fill(outgoing, target);
+        Pause pause = new Pause();
+        long count = SysSocket.sendmsg(fd, block.header(), FLAGS);
+        while (count < 0) {
+          if (count == -EAGAIN && target != null) {
+            // The target's queue is full, and only who is connected to it is told when it is not.
+            pause(pause, deadline);
+          } else {
+            retry((int) -count, deadline);
+          }
+          count = SysSocket.sendmsg(fd, block.header(), FLAGS);
+        }
+        buffer.position(buffer.position() + (int) count);
+      } finally {
+        block.giveBack();
+      }
+    } finally {
+      lane.exit();
+    }
+  }
+
+  private void pause(Pause pause, long deadline) throws IOException {
+    lane.descriptor().checkTime(deadline, SEND);
+    pause.sleep(deadline, SEND, lane.descriptor());
+  }
+
+  private void retry(int error, long deadline) throws IOException {
+    if (error == EAGAIN) {
+      lane.await(deadline, SEND);
+    } else if (error != EINTR) {
+      throw new ErrnoException(SEND, error);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.interprocess.internal.socket;
+
+import static dev.interprocess.internal.abi.Linux.FD_CLOEXEC;
+import static dev.interprocess.internal.abi.Linux.F_DUPFD_CLOEXEC;
+import static dev.interprocess.internal.abi.Linux.F_SETFD;
+
+import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.libc.Fcntl;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The descriptors that a service manager handed over, from number 3 on: {@code LISTEN_FDS}, {@code
+ * LISTEN_FDNAMES}, and {@code LISTEN_PID}, which says whether they are meant for this process. Each
+ * is taken once, and none is inherited by children. See <a
+ * href="https://www.freedesktop.org/software/systemd/man/latest/sd_listen_fds.html">sd_listen_fds(3)</a>.
+ */
+public final class ListenFds {
+  private static final int FIRST = 3;
+
+  /** What the name of a descriptor is that was given none. */
+  private static final String UNKNOWN = "unknown";
+
+  private static final ListenFds OF_THIS_PROCESS =
+      new ListenFds(System.getenv(), ProcessHandle.current().pid());
+
+  private record Entry(String name, int number) {}
+
+  private static final int INETD = 0;
+
+  private final List<Entry> entries = new ArrayList<>();
+  private boolean inetdTaken;
+
+  private ListenFds(Map<String, String> environment, long pid) {
+    if (!Long.toString(pid).equals(environment.get("LISTEN_PID"))) {
+      return; // for whoever started us, and did not take them out of the environment
+    }
+    String[] names = environment.getOrDefault("LISTEN_FDNAMES", "").split(":", -1);
+    int count = number(environment.getOrDefault("LISTEN_FDS", "0"));
+    for (int i = 0; i < count; i++) {
+      String name = i < names.length && !names[i].isEmpty() ? names[i] : UNKNOWN;
+      if (Fcntl.fcntl(FIRST + i, F_SETFD, FD_CLOEXEC) >= 0) {
+        entries.add(new Entry(name, FIRST + i));
+      }
+    }
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  public static ListenFds ofThisProcess() {
+    return OF_THIS_PROCESS;
+  }
+
+  /**
+   * Takes the first of that name, of any if empty, that is a listener of that type: without a name
+   * also the one that {@code inetd} gives as standard input, a duplicate of it.
+   */
+  public synchronized Optional<OwnedDescriptor> takeListener(String name, SocketType type)
+      throws ErrnoException {
+    Predicate<Entry> matches =
+        entry -> (name.isEmpty() || entry.name.equals(name)) && isListener(entry.number, type);
+    Optional<Entry> found = entries.stream().filter(matches).findFirst();
+    found.ifPresent(entries::remove);
+    if (found.isEmpty() && name.isEmpty() && !inetdTaken && isListener(INETD, type)) {
+      inetdTaken = true;
+      int duplicate = ErrnoException.check("duplicate", Fcntl.fcntl(INETD, F_DUPFD_CLOEXEC, 0));
+      return Optional.of(new OwnedDescriptor(duplicate, "standard input"));
+    }
+    return found.map(ListenFds::owned);
+  }
+
+  private static boolean isListener(int fd, SocketType type) {
+    try {
+      return UnixSockets.isOfType(fd, type) && UnixSockets.isListening(fd);
+    } catch (ErrnoException e) {
+      return false;
+    }
+  }
+
+  /** Takes all that are left, by name. */
+  public synchronized Map<String, List<OwnedDescriptor>> takeAll() {
+    Map<String, List<OwnedDescriptor>> all = new LinkedHashMap<>();
+    for (Iterator<Entry> rest = entries.iterator(); rest.hasNext(); rest.remove()) {
+      Entry entry = rest.next();
+      all.computeIfAbsent(entry.name, name -> new ArrayList<>()).add(owned(entry));
+    }
+    return all;
+  }
+
+  private static OwnedDescriptor owned(Entry entry) {
+    return new OwnedDescriptor(entry.number, "inherited descriptor " + entry.number);
+  }
+}
