@@ -7,5 +7,6 @@ module dev.interprocess {
   requires static org.jspecify;
 
   exports dev.interprocess;
+  exports dev.interprocess.net;
   exports dev.interprocess.unix;
 }

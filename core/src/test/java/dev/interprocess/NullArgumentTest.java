@@ -2,6 +2,8 @@ package dev.interprocess;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.interprocess.net.LocalServerSocketFactory;
+import dev.interprocess.net.LocalSocketFactory;
 import dev.interprocess.support.Names;
 import dev.interprocess.support.Task;
 import dev.interprocess.unix.UnixAddress;
@@ -33,6 +35,10 @@ class NullArgumentTest {
     calls.put("listen option", () -> LocalStream.listenOptions().option(null, 1));
     calls.put("connect timeout", () -> LocalStream.connectOptions().timeout(null));
     calls.put("duplicateOf", () -> LocalStream.duplicateOf(null));
+    calls.put("socket factory", () -> new LocalSocketFactory((LocalName) null));
+    calls.put("server socket factory", () -> new LocalServerSocketFactory(null));
+    calls.put("socket", () -> LocalSocketFactory.socket(null));
+    calls.put("server socket", () -> LocalServerSocketFactory.serverSocket(null));
     return calls.entrySet().stream().map(call -> test(call.getKey(), call.getValue()));
   }
 

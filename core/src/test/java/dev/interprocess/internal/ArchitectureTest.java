@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final JavaClasses CORE =
       new ClassFileImporter().importPath(Path.of("target/classes"));
-  private static final String[] EXPORTED = {"dev.interprocess", "dev.interprocess.unix"};
+  private static final String[] EXPORTED = {
+    "dev.interprocess", "dev.interprocess.net", "dev.interprocess.unix"
+  };
   private static final String HIDDEN = "dev.interprocess.internal.impl";
 
   @Test
@@ -34,7 +36,7 @@ class ArchitectureTest {
         .and()
         .resideOutsideOfPackage(HIDDEN)
         .should()
-        .dependOnClassesThat(resideInAnyPackage(EXPORTED[0], EXPORTED[1], HIDDEN))
+        .dependOnClassesThat(resideInAnyPackage(EXPORTED).or(resideInAnyPackage(HIDDEN)))
         .check(CORE);
   }
 
@@ -77,7 +79,11 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "dev.interprocess..", "java..", "jdk.jfr..", "org.jspecify.annotations..")
+            "dev.interprocess..",
+            "java..",
+            "javax.net..",
+            "jdk.jfr..",
+            "org.jspecify.annotations..")
         .check(CORE);
   }
 
