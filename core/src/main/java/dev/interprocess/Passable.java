@@ -1,6 +1,7 @@
 package dev.interprocess;
 
 import dev.interprocess.unix.Descriptor;
+import dev.interprocess.unix.PidFd;
 import dev.interprocess.unix.UnixSocket;
 
 /**
@@ -8,4 +9,4 @@ import dev.interprocess.unix.UnixSocket;
  * who owns the descriptor is said by the verb of the method that takes one.
  */
 public sealed interface Passable
-    permits ByteReader, ByteWriter, MessageChannel, LocalListener, UnixSocket, Descriptor {}
+    permits ByteReader, ByteWriter, MessageChannel, LocalListener, UnixSocket, Descriptor, PidFd {}

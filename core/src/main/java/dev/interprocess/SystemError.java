@@ -26,6 +26,7 @@ public sealed interface SystemError
     permits SystemErrors.Refused,
         SystemErrors.NotBound,
         SystemErrors.NoSuchName,
+        SystemErrors.AlreadyThere,
         SystemErrors.NotPermitted,
         SystemErrors.Failed {
 

@@ -7,6 +7,7 @@ import dev.interprocess.support.Names;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.net.SocketTimeoutException;
+import java.nio.channels.AsynchronousCloseException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,16 @@ class AcceptTimeoutTest {
         assertThat(accepted.readFully(1)).containsExactly(1);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void thatIsLongEndsWithTheClose(ThreadKind kind) throws Exception {
+    LocalListener<LocalStream> listener = LocalStream.listen(Names.namespaced());
+    Task<LocalStream> accept =
+        Task.start(kind, () -> listener.accept(Duration.ofMinutes(5))).awaitWaiting();
+    listener.close();
+    assertThat(accept.failure()).isExactlyInstanceOf(AsynchronousCloseException.class);
   }
 
   @Test

@@ -98,6 +98,31 @@ class AccessTest {
   }
 
   @Test
+  void aMemberOfTheGroupGetsInOnAnAbstractNameAndNobodyElse() throws Exception {
+    String name = Names.unique();
+    Access daemons = Access.group("daemon");
+    try (LocalListener<LocalStream> listener =
+        LocalStream.listenOptions().access(daemons).listen(LocalName.namespaced(name))) {
+      Thread acceptor = Thread.startVirtualThread(() -> acceptOne(listener));
+      assertThat(connectAsNobody("@" + name)).contains("False");
+      assertThat(connectAsNobody("@" + name, "--groups=1")).contains("True");
+      acceptor.join();
+    }
+  }
+
+  @Test
+  void aMemberOfTheGroupGetsInByPathAndNobodyElse() throws Exception {
+    Path path = folder.resolve("socket");
+    try (LocalListener<LocalStream> listener =
+        LocalStream.listenOptions().access(Access.group("daemon")).listen(LocalName.path(path))) {
+      Thread acceptor = Thread.startVirtualThread(() -> acceptOne(listener));
+      assertThat(connectAsNobody(path.toString())).contains("PermissionError");
+      assertThat(connectAsNobody(path.toString(), "--groups=1")).contains("True");
+      acceptor.join();
+    }
+  }
+
+  @Test
   void aCheckDecidesAndAnExceptionRefuses() throws Exception {
     LocalName name = Names.namespaced();
     Access refusing =
@@ -148,13 +173,17 @@ class AccessTest {
   }
 
   private static String connectAsNobody(String name) throws Exception {
+    return connectAsNobody(name, "--clear-groups");
+  }
+
+  private static String connectAsNobody(String name, String groups) throws Exception {
     assumeTrue(isRoot(), "root: to become another user");
     Process process =
         new ProcessBuilder(
                 "setpriv",
                 "--reuid=65534",
                 "--regid=65534",
-                "--clear-groups",
+                groups,
                 "/usr/bin/python3",
                 "-c",
                 CONNECT,

@@ -297,6 +297,7 @@ public final class Descriptor implements Passable, AutoCloseable {
         case UnixStream stream -> stream.descriptor();
         case UnixSeqPacket socket -> socket.descriptor();
         case UnixDatagram socket -> socket.descriptor();
+        case PidFd process -> process.descriptor();
         default -> throw new AssertionError(passable.getClass());
       };
     }

@@ -3,6 +3,7 @@ package dev.interprocess.unix;
 import static dev.interprocess.internal.abi.Linux.SYS_pidfd_open;
 import static dev.interprocess.internal.abi.LinuxErrno.ESRCH;
 
+import dev.interprocess.Passable;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.impl.Kernel;
 import dev.interprocess.internal.impl.SystemErrors;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  *
  * <p>See <a href="https://man7.org/linux/man-pages/man2/pidfd_open.2.html">pidfd_open(2)</a>.
  */
-public final class PidFd implements AutoCloseable {
+public final class PidFd implements Passable, AutoCloseable {
   private final OwnedDescriptor descriptor;
   private final long pid;
 
@@ -97,6 +98,10 @@ public final class PidFd implements AutoCloseable {
   /** The number of the process; 0 if that is not known, of one that was adopted after its end. */
   public long pid() {
     return pid;
+  }
+
+  OwnedDescriptor descriptor() {
+    return descriptor;
   }
 
   /**

@@ -21,6 +21,7 @@ import dev.interprocess.internal.file.OpenFile;
 import dev.interprocess.internal.impl.Kernel;
 import dev.interprocess.internal.impl.ReadEnd;
 import dev.interprocess.internal.impl.ReadHalf;
+import dev.interprocess.internal.impl.SystemErrors;
 import dev.interprocess.internal.impl.Timeouts;
 import dev.interprocess.internal.impl.UnixConnectOptions;
 import dev.interprocess.internal.impl.UnixKind;
@@ -32,6 +33,7 @@ import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.message.Admission;
 import dev.interprocess.internal.poll.Direction;
+import dev.interprocess.internal.socket.ChannelDescriptor;
 import dev.interprocess.internal.socket.SocketType;
 import dev.interprocess.internal.socket.UnixSockets;
 import java.io.IOException;
@@ -40,8 +42,12 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketOption;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -163,7 +169,44 @@ public final class UnixStream implements LocalStream, UnixSocket {
   }
 
   /**
-   * Takes a listener over in the same way. It is set non-blocking, for all who share it; its file
+   * Takes a connection over that the JDK has made; {@code channel} is closed then. It has all that
+   * a stream of our own has.
+   *
+   * @throws java.nio.channels.ClosedChannelException if the channel is closed
+   * @throws java.nio.channels.NotYetConnectedException if it is not connected
+   * @throws java.nio.channels.IllegalBlockingModeException if it is registered with a selector, as
+   *     the JDK would shut the connection down when it closes the channel
+   * @throws IOException if it is not one of the family {@code UNIX}, the system has no descriptor
+   *     left ({@code EMFILE}), or there is no {@code /proc}; it stays the caller's then
+   */
+  public static UnixStream adopt(SocketChannel channel) throws IOException {
+    Kernel.requireKnown("local socket");
+    if (channel.isRegistered()) {
+      throw new IllegalBlockingModeException();
+    }
+    if (!(channel.getRemoteAddress() instanceof UnixDomainSocketAddress remote)) {
+      if (!channel.isConnected()) {
+        throw new NotYetConnectedException();
+      }
+      throw new IOException("adopt " + channel + ": it is not a Unix domain socket");
+    }
+    try {
+      UnixStream adopted =
+          new UnixStream(
+              new OwnedDescriptor(
+                  ChannelDescriptor.duplicate(channel),
+                  remote.getPath().toString().isEmpty()
+                      ? "adopted channel"
+                      : UnixAddress.path(remote.getPath())));
+      channel.close();
+      return adopted;
+    } catch (ErrnoException e) {
+      throw SystemErrors.of(channel, e);
+    }
+  }
+
+  /**
+   * Takes a listener over by its descriptor. It is set non-blocking, for all who share it; its file
    * is not removed when it is closed. Who may connect is told at {@link ListenOptions#inherited()}.
    *
    * @throws java.nio.channels.ClosedChannelException if it is closed

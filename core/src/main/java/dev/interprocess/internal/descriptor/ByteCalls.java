@@ -8,5 +8,10 @@ public enum ByteCalls {
    */
   SOCKET,
   /** {@code read} and {@code write}, on an end that is ours alone and set non-blocking. */
-  PIPE
+  PIPE,
+  /**
+   * The same, on a FIFO, of which {@code read} gives 0 before the first writer has come, as after
+   * the last has left.
+   */
+  FIFO
 }

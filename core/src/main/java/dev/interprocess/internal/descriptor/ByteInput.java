@@ -54,10 +54,11 @@ public final class ByteInput {
             calls == ByteCalls.SOCKET
                 ? SysSocket.recv(fd, buffer, buffer.byteSize(), flags | MSG_DONTWAIT)
                 : Unistd.read(fd, buffer, buffer.byteSize());
-        if (count >= 0) {
+        boolean tooEarly = count == 0 && calls == ByteCalls.FIFO && !descriptor.isHungUp();
+        if (count >= 0 && !tooEarly) {
           return count;
         }
-        if (count == -EAGAIN) {
+        if (tooEarly || count == -EAGAIN) {
           lane.await(deadline, operation);
         } else if (count != -EINTR) {
           throw new ErrnoException(operation, (int) -count);

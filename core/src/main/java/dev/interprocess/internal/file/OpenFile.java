@@ -58,8 +58,7 @@ public final class OpenFile {
    * changes nothing for those who share the other. Not possible with sockets.
    */
   public static int reopenNonBlocking(int fd, int flags) throws ErrnoException {
-    byte[] path = ("/proc/self/fd/" + fd).getBytes(StandardCharsets.US_ASCII);
-    return openNonBlocking(path, flags, 0);
+    return openNonBlocking(MadeFile.procName(fd), flags, 0);
   }
 
   public static int duplicate(int fd) throws ErrnoException {
@@ -86,6 +85,10 @@ public final class OpenFile {
   /** What it was opened with: {@code O_ACCMODE} and the rest. */
   public static int flags(int fd) throws ErrnoException {
     return ErrnoException.check("fcntl", Fcntl.fcntl(fd, F_GETFL, 0));
+  }
+
+  public static void addFlag(int fd, int flag) throws ErrnoException {
+    ErrnoException.check("fcntl", Fcntl.fcntl(fd, F_SETFL, flags(fd) | flag));
   }
 
   public static void discard(int fd) {

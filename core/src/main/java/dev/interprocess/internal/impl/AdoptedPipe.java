@@ -49,7 +49,11 @@ final class AdoptedPipe {
       throw new IOException("adopt " + shared + ": it is the other end of a pipe");
     }
     try {
-      return OpenFile.reopenNonBlocking(fd, access | (flags & Target.O_DIRECT));
+      int own = OpenFile.reopenNonBlocking(fd, access);
+      if ((flags & Target.O_DIRECT) != 0) {
+        OpenFile.addFlag(own, Target.O_DIRECT); // which can't be had by opening
+      }
+      return own;
     } catch (ErrnoException e) {
       // A pipe that another user has made; this will do if its calls don't wait anyway.
       if (e.number() == EACCES && (flags & O_NONBLOCK) != 0) {

@@ -1,7 +1,7 @@
 package dev.interprocess.internal.impl;
 
+import dev.interprocess.internal.file.MadeFile;
 import dev.interprocess.internal.libc.Unistd;
-import dev.interprocess.internal.socket.BindRules;
 import dev.interprocess.internal.socket.PeerIdentity;
 import java.io.IOException;
 
@@ -19,7 +19,7 @@ final class Permission {
     this.access = access;
     this.isPath = isPath;
     int named = access.gid();
-    this.gid = named == BindRules.OWN_GROUP ? Unistd.getegid() : named;
+    this.gid = named == MadeFile.OWN_GROUP ? Unistd.getegid() : named;
     this.furtherUid = access.uid();
   }
 

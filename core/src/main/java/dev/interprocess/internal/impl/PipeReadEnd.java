@@ -26,8 +26,17 @@ public final class PipeReadEnd implements PipeReader {
    * @param packet the size of the packets that were written, 0 for a stream of bytes
    */
   public PipeReadEnd(OwnedDescriptor descriptor, int packet) {
+    this(descriptor, ByteCalls.PIPE, packet);
+  }
+
+  private PipeReadEnd(OwnedDescriptor descriptor, ByteCalls calls, int packet) {
     this.descriptor = descriptor;
-    this.end = new ReadEnd(descriptor, ByteCalls.PIPE, packet);
+    this.end = new ReadEnd(descriptor, calls, packet);
+  }
+
+  /** The reading end of a FIFO, which no writer need have opened yet. */
+  public static PipeReader ofFifo(OwnedDescriptor descriptor) {
+    return new PipeReadEnd(descriptor, ByteCalls.FIFO, 0);
   }
 
   /** Takes the reading end of a pipe over. */

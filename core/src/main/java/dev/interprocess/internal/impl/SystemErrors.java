@@ -4,6 +4,7 @@ import static dev.interprocess.internal.abi.LinuxErrno.EACCES;
 import static dev.interprocess.internal.abi.LinuxErrno.EADDRINUSE;
 import static dev.interprocess.internal.abi.LinuxErrno.EADDRNOTAVAIL;
 import static dev.interprocess.internal.abi.LinuxErrno.ECONNREFUSED;
+import static dev.interprocess.internal.abi.LinuxErrno.EEXIST;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOENT;
 import static dev.interprocess.internal.abi.LinuxErrno.EPERM;
 
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
 /** Makes the exceptions that users see: of the JDK's own type where there is one that fits. */
@@ -38,6 +40,7 @@ public final class SystemErrors {
     return switch (number) {
       case ECONNREFUSED -> new Refused(message, number);
       case EADDRINUSE, EADDRNOTAVAIL -> new NotBound(message, number);
+      case EEXIST -> new AlreadyThere(subject.toString(), message, number);
       case ENOENT -> new NoSuchName(subject.toString(), message, number);
       case EACCES, EPERM -> new NotPermitted(subject.toString(), message, number);
       default -> new Failed(message, number);
@@ -83,6 +86,29 @@ public final class SystemErrors {
     private final int number;
 
     NoSuchName(String file, String message, int number) {
+      super(file);
+      this.message = message;
+      this.number = number;
+    }
+
+    @Override
+    public String getMessage() {
+      return message;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+  }
+
+  /** Something has that name already. */
+  public static final class AlreadyThere extends FileAlreadyExistsException implements SystemError {
+    private static final long serialVersionUID = 1L;
+    private final String message;
+    private final int number;
+
+    AlreadyThere(String file, String message, int number) {
       super(file);
       this.message = message;
       this.number = number;

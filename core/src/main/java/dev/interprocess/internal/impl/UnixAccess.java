@@ -3,6 +3,7 @@ package dev.interprocess.internal.impl;
 import dev.interprocess.Access;
 import dev.interprocess.Existing;
 import dev.interprocess.internal.account.Accounts;
+import dev.interprocess.internal.file.MadeFile;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.socket.BindRules;
 import dev.interprocess.internal.socket.PeerIdentity;
@@ -76,9 +77,9 @@ public record UnixAccess(
         backlog);
   }
 
-  /** The group's number, {@link BindRules#OWN_GROUP} if none is named. */
+  /** The group's number, {@link MadeFile#OWN_GROUP} if none is named. */
   int gid() throws IOException {
-    return group == null ? BindRules.OWN_GROUP : (int) numberOf("group", group);
+    return group == null ? MadeFile.OWN_GROUP : (int) numberOf("group", group);
   }
 
   /** The further user's number, -1 if none is named. */

@@ -56,4 +56,19 @@ public final class SysStat {
     }
     return Errno.give(errno, result);
   }
+
+  /** <a href="https://man7.org/linux/man-pages/man3/mkfifo.3.html">mkfifo(3)</a>. */
+  public static int mkfifo(MemorySegment path, int mode) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("mkfifo", INT, POINTER, INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, path, mode);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
 }

@@ -1,26 +1,16 @@
 package dev.interprocess.internal.socket;
 
-import static dev.interprocess.internal.abi.Linux.AT_EMPTY_PATH;
-import static dev.interprocess.internal.abi.Linux.AT_FDCWD;
-import static dev.interprocess.internal.abi.Linux.O_CLOEXEC;
-import static dev.interprocess.internal.abi.Linux.O_PATH;
+import static dev.interprocess.internal.abi.Linux.S_IFSOCK;
 import static dev.interprocess.internal.abi.LinuxErrno.EADDRINUSE;
 import static dev.interprocess.internal.abi.LinuxErrno.ECONNREFUSED;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOENT;
 
-import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.file.FileIdentity;
-import dev.interprocess.internal.libc.CString;
+import dev.interprocess.internal.file.MadeFile;
 import dev.interprocess.internal.libc.ErrnoException;
-import dev.interprocess.internal.libc.Fcntl;
 import dev.interprocess.internal.libc.SysStat;
-import dev.interprocess.internal.libc.Target;
-import dev.interprocess.internal.libc.Unistd;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +22,11 @@ final class SocketFile {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
   private final byte[] path;
+  private final MadeFile file;
 
-  // A descriptor of the file keeps its inode number from being used again, by a successor's file.
-  private final OwnedDescriptor descriptor;
-
-  private SocketFile(byte[] path, OwnedDescriptor descriptor) {
+  private SocketFile(byte[] path, MadeFile file) {
     this.path = path;
-    this.descriptor = descriptor;
+    this.file = file;
   }
 
   /**
@@ -54,20 +42,20 @@ final class SocketFile {
       // The mode before the file exists: bind takes it from here, less the umask.
       ErrnoException.check("chmod", SysStat.fchmod(fd, rules.mode() & 0700));
       UnixSockets.bind(fd, path);
-      SocketFile made = null;
+      MadeFile made = MadeFile.hold(path);
+      boolean done = false;
       try {
-        made = open(path);
-        made.setAccess(rules);
+        made.setAccess(S_IFSOCK, rules.mode(), rules.gid());
         if (rules.listens()) {
           UnixSockets.listen(fd, rules.backlog());
         }
-        return made;
-      } catch (ErrnoException e) {
-        if (made != null) {
-          made.unlinkIfStillOurs();
+        done = true;
+        return new SocketFile(path, made);
+      } finally {
+        if (!done) {
+          made.unlink();
           made.close();
         }
-        throw e;
       }
     } finally {
       if (lock != null) {
@@ -80,7 +68,7 @@ final class SocketFile {
   void remove() throws IOException {
     NameLock lock = lockUninterrupted();
     try {
-      unlinkIfStillOurs();
+      file.unlink();
     } finally {
       if (lock != null) {
         lock.close();
@@ -88,29 +76,8 @@ final class SocketFile {
     }
   }
 
-  private void unlinkIfStillOurs() throws IOException {
-    try {
-      if (FileIdentity.of(path).isSameFile(identity())) {
-        unlink(path);
-      }
-    } catch (ErrnoException e) {
-      if (e.number() != ENOENT) {
-        throw e;
-      }
-    }
-  }
-
-  private FileIdentity identity() throws IOException {
-    int fd = descriptor.acquire();
-    try {
-      return FileIdentity.of(fd);
-    } finally {
-      descriptor.release();
-    }
-  }
-
   void close() {
-    descriptor.close();
+    file.close();
   }
 
   /**
@@ -162,7 +129,7 @@ final class SocketFile {
       throw new ErrnoException("replace what is not a socket", EADDRINUSE);
     }
     if (rules.existing() == BindRules.Existing.REPLACE || isStale(path)) {
-      unlink(path);
+      MadeFile.unlink(path);
     }
   }
 
@@ -176,47 +143,6 @@ final class SocketFile {
       return UnixSockets.connect(probe, path) == -ECONNREFUSED;
     } finally {
       UnixSockets.discard(probe);
-    }
-  }
-
-  private static SocketFile open(byte[] path) throws ErrnoException {
-    try (Arena arena = Arena.ofConfined()) {
-      int flags = O_PATH | Target.O_NOFOLLOW | O_CLOEXEC;
-      int fd =
-          ErrnoException.check(
-              "open", Fcntl.openat(AT_FDCWD, CString.allocate(arena, path), flags, 0));
-      String name = "file of " + new String(path, StandardCharsets.UTF_8);
-      return new SocketFile(path, new OwnedDescriptor(fd, name));
-    }
-  }
-
-  private void setAccess(BindRules rules) throws IOException {
-    int fd = descriptor.acquire();
-    try (Arena arena = Arena.ofConfined()) {
-      FileIdentity made = FileIdentity.of(fd);
-      if (!made.isSocket() || made.uid() != Unistd.geteuid()) {
-        throw new ErrnoException("bind", EADDRINUSE); // it was taken away again
-      }
-      if (rules.gid() != BindRules.OWN_GROUP) {
-        MemorySegment itself = CString.allocate(arena, new byte[0]);
-        ErrnoException.check("chown", Unistd.fchownat(fd, itself, -1, rules.gid(), AT_EMPTY_PATH));
-      }
-      if (made.permissions() != rules.mode()) {
-        // By the descriptor's name in /proc: chmod of the path could meet another file by now.
-        byte[] name = ("/proc/self/fd/" + fd).getBytes(StandardCharsets.US_ASCII);
-        ErrnoException.check("chmod", SysStat.chmod(CString.allocate(arena, name), rules.mode()));
-      }
-    } finally {
-      descriptor.release();
-    }
-  }
-
-  private static void unlink(byte[] path) throws ErrnoException {
-    try (Arena arena = Arena.ofConfined()) {
-      int result = Unistd.unlink(CString.allocate(arena, path));
-      if (result != -ENOENT) {
-        ErrnoException.check("unlink", result);
-      }
     }
   }
 }

@@ -1,0 +1,161 @@
+/**
+ * What local sockets and unnamed pipes have to do, and the tests that show it.
+ *
+ * <p>The numbers are those of a list that was made from what other libraries test, and keep their
+ * gaps: what is missing belongs to kinds of communication that are not here yet. A class that is
+ * not in this package is in {@code dev.interprocess.interop}, or below one of the two.
+ *
+ * <h2>Names and addresses</h2>
+ *
+ * <ul>
+ *   <li>1. A path with a space works, and is the address at both ends: NamesTest.
+ *   <li>2. The longest name fits, a longer one is refused before any call: NamesTest,
+ *       UnixAddressPropertiesTest.
+ *   <li>3. So do the longest abstract name and one that ends in NULs: NamesTest, AddressTest.
+ *   <li>4. Abstract names are equal by all their bytes: AddressTest, UnixAddressPropertiesTest.
+ *   <li>5. The system chooses a name when asked: not here yet; it comes with the datagram sockets.
+ *   <li>6. A peer without a name has an empty address: NamesTest, AddressTest.
+ *   <li>7. Bytes beyond ASCII, and those of no encoding, survive: NamesTest, AddressTest,
+ *       PathBytesPropertiesTest, SockaddrUnPropertiesTest.
+ *   <li>8. One name reaches one server from every language: PythonPeerTest, PeerExchangeTest.
+ *   <li>9. A NUL in a path or a name is refused with a clear message: NamesTest.
+ *   <li>10. Folders of names are made once: on Linux such names are abstract and have no folder.
+ * </ul>
+ *
+ * <h2>Listening</h2>
+ *
+ * <ul>
+ *   <li>11. A file that is no socket stays as it is: ExistingNameTest.
+ *   <li>12. A second bind of one object: there is none, a listener is made with its name.
+ *   <li>13. An address that is null is refused: NullArgumentTest. An empty name too: NamesTest.
+ *   <li>14. Accept before bind: there is no such state.
+ *   <li>15. A second listener on a name that lives is told so: ExistingNameTest, ListenFailureTest.
+ *   <li>16. The mode is in force from the first moment, whatever the umask: UmaskTest, AccessTest.
+ *   <li>17. A missing folder is told, and nothing is made: ListenFailureTest.
+ *   <li>18. Listening after the close: a closed listener has no way back. ClosedObjectTest.
+ *   <li>19. A stale file is taken over when asked, one that lives never: ExistingNameTest,
+ *       StaleNameRaceTest.
+ *   <li>20. Who was replaced never removes his successor's file: ConcurrentCloseTest,
+ *       ExistingNameTest.
+ *   <li>21. Close removes the file, unless asked not to: SocketFileTest, SlowCloseTest.
+ *   <li>22. The file is neither regular nor a folder, can't be copied, can be deleted:
+ *       SocketFileTest.
+ *   <li>23. What may not be entered or written is told as that: AccessDeniedTest, AccessTest.
+ *   <li>24. A backlog of one and three clients: FullBacklogTest.
+ *   <li>25. Listening on a descriptor that was inherited: not here yet.
+ * </ul>
+ *
+ * <h2>Connecting</h2>
+ *
+ * <ul>
+ *   <li>26. Nobody there is told at once: ConnectFailureTest.
+ *   <li>27. So are a file and a folder in place of a socket: ConnectFailureTest.
+ *   <li>28. A full backlog is waited for until the timeout: FullBacklogTest.
+ *   <li>29. An interrupt ends a connect: FullBacklogTest.
+ *   <li>30. The wait has an end unless asked otherwise: FullBacklogTest.
+ *   <li>31. Many connect at once, and all succeed: FullBacklogTest.
+ *   <li>32. A listener that closes amid a connect refuses it, once: FullBacklogTest. The client has
+ *       nothing to close before it is connected.
+ *   <li>33. Connecting and closing at once, many times, hangs nobody: RestlessClientsTest.
+ *   <li>34. Who leaves before he is accepted blocks nobody: RestlessClientsTest.
+ *   <li>35. Accept that does not wait says that nobody is there: AcceptTimeoutTest.
+ *   <li>36. 500 virtual threads connect to a small backlog: FullBacklogTest.
+ * </ul>
+ *
+ * <h2>Reading and writing</h2>
+ *
+ * <ul>
+ *   <li>37. Echo, waiting or trying at every step, either side first: EchoCombinationsTest.
+ *   <li>38. Arrays, single bytes, buffers on and off the heap, slices: BuffersTest, ViewsTest,
+ *       MemoryTest.
+ *   <li>39. Nothing outside the range is touched, nothing is moved for nothing: MemoryTest,
+ *       BuffersTest.
+ *   <li>40. Half-close: the end after all data, and the other direction goes on: StreamHalvesTest.
+ *   <li>41. A close is an end to the reader and a broken pipe to the writer: BrokenConnectionTest,
+ *       UnnamedPipeTest, KilledPeerTest.
+ *   <li>42. A reset is told from an end: BrokenConnectionTest.
+ *   <li>43. A write over the buffer is whole, or says how far it got: PartialWriteTest,
+ *       WriteTimeoutTest.
+ *   <li>44. Gathering and scattering keep the order: BuffersTest.
+ *   <li>45. Bytes available grow with the data: BuffersTest, UnnamedPipeTest, ViewsTest.
+ *   <li>46. A read of just what is there does not block the next: ExactReadTest.
+ *   <li>47. A reader and a writer on two threads: BothDirectionsTest, CloseAmidEveryWaitTest.
+ *   <li>48. Pressure in both directions does not deadlock: BothDirectionsTest, PeerExchangeTest.
+ *   <li>49. The halves, and the whole: StreamHalvesTest. They are never taken apart, so there is
+ *       nothing to rejoin.
+ *   <li>50. Duplicates share the stream and close apart: DuplicateStreamTest.
+ * </ul>
+ *
+ * <h2>Timeouts, close, interrupt</h2>
+ *
+ * <ul>
+ *   <li>51. A read that times out leaves the stream usable: ReadTimeoutTest,
+ *       TimeoutAmidEveryWaitTest.
+ *   <li>52. A write does against a reader that is stuck: WriteTimeoutTest.
+ *   <li>53. After an accept that timed out the next client is taken: AcceptTimeoutTest.
+ *   <li>54. Timeouts below a millisecond and above a second are kept: ReadTimeoutTest.
+ *   <li>55. Close wakes an accept, with and without a timeout, on many threads:
+ *       CloseWakesQueueTest, AcceptTimeoutTest, SlowCloseTest.
+ *   <li>56. Close and shutdown wake reads and writes: CloseAmidEveryWaitTest, HalfCloseWakesTest,
+ *       ShutdownWakesTest.
+ *   <li>57. Accept after the close is refused: ClosedObjectTest.
+ *   <li>58. Close may be called often, by anybody, at any time: ClosedObjectTest,
+ *       ConcurrentCloseTest, RestlessClientsTest.
+ *   <li>59. An interrupt ends every wait on both kinds of thread; here the object stays open:
+ *       InterruptAmidEveryWaitTest, SignalsTest, NameLockTest.
+ *   <li>60. The number of a closed descriptor is never used: ReusedNumberTest, DuplicateStreamTest.
+ *   <li>61. Descriptors do not grow, not after failures either: DescriptorGrowthTest,
+ *       DescriptorLimitTest, ConnectFailureTest, LeakTest.
+ * </ul>
+ *
+ * <h2>Pipes</h2>
+ *
+ * <ul>
+ *   <li>79. Bytes through a pipe: UnnamedPipeTest, ExactReadTest, PacketPipeTest.
+ *   <li>80. The end when all writers have closed, a broken pipe when all readers have:
+ *       UnnamedPipeTest.
+ *   <li>81. Close wakes a reader that waits: CloseAmidEveryWaitTest.
+ *   <li>82. A child gets the end that it is given: not here yet, children are not.
+ * </ul>
+ *
+ * <h2>Waiting, and what is needed to run</h2>
+ *
+ * <ul>
+ *   <li>114. Registering twice: nobody can, each descriptor registers itself. CarrierTest.
+ *   <li>115. Several who wait on one socket by different descriptors: DuplicateStreamTest.
+ *   <li>116. No wake-up is lost: CloseAmidEveryWaitTest, InterruptAmidEveryWaitTest.
+ *   <li>117. Who begins to wait while others do is seen: CarrierTest.
+ *   <li>118. No thread is held for an idle stream: CarrierTest.
+ *   <li>119. All of these tests run with native access denied to all but this module, and there is
+ *       no native library: NothingIsUnpackedTest.
+ *   <li>120. No temporary folder is needed, so none has to be executable: NothingIsUnpackedTest.
+ * </ul>
+ *
+ * <h2>What others do wrong</h2>
+ *
+ * <ul>
+ *   <li>A timed connect to a full backlog gives a stream that is not connected, or hangs, or fails:
+ *       FullBacklogTest.
+ *   <li>Close, or taking over a name, removes whatever lies there: ExistingNameTest,
+ *       ConcurrentCloseTest. Two who take one name over both believe to have it: StaleNameRaceTest.
+ *   <li>A listen that fails removes what another has made: ListenFailureTest, ExistingNameTest.
+ *   <li>A timeout looks like the answer of a socket that does not block: ReadTimeoutTest.
+ *   <li>An abstract name can't hold a NUL: AddressTest.
+ *   <li>Of the peer's groups nothing is known, and of the peer but a number that is used again:
+ *       PeerTest.
+ *   <li>The file is open to all until its mode is set, or for good: UmaskTest, AccessTest.
+ *   <li>Virtual threads that wait hold the threads that others need: CarrierTest, FullBacklogTest.
+ *   <li>An interrupt closes the channel, or loses data, or its own status:
+ *       InterruptAmidEveryWaitTest, FileTransferTest.
+ *   <li>Options can't be set before the connection is made: SocketOptionsTest.
+ *   <li>Close waits for a read, or does not wake it, or hangs when a client comes:
+ *       CloseAmidEveryWaitTest, SlowCloseTest, RestlessClientsTest.
+ *   <li>A native library has to be unpacked, into a folder that forbids it: NothingIsUnpackedTest.
+ *   <li>A read as long as the message blocks the next: ExactReadTest.
+ *   <li>What was lost keeps a descriptor and a thread: LeakTest, LeakLogTest.
+ * </ul>
+ */
+@NullMarked
+package dev.interprocess;
+
+import org.jspecify.annotations.NullMarked;
