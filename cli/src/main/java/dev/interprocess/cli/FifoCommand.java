@@ -23,9 +23,9 @@ final class FifoCommand implements Tool {
   public CommandSpec spec() {
     return Specs.command(
             "ipc fifo create --mode 0640 /run/app/commands",
-            "Makes a FIFO file, prints what comes through one until its last writer has left,",
-            "or writes standard input to one, as soon as there is a reader.",
-            "What is not a FIFO is refused.")
+            "Makes a FIFO file, reads from one, or writes to one.",
+            "Reading prints what comes until the last writer has left; writing sends standard input",
+            "as soon as there is a reader. What is not a FIFO is refused.")
         .addPositional(Specs.parameter(0, "create|read|write", Action.class, "What to do with it."))
         .addPositional(Specs.parameter(1, "PATH", String.class, "Where it is."))
         .addOption(
