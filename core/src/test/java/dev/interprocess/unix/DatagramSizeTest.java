@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.interprocess.MessageChannel;
 import dev.interprocess.SocketPair;
 import dev.interprocess.SystemError;
+import dev.interprocess.support.Task;
+import dev.interprocess.support.ThreadKind;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The longest message is as long as the sender's buffer allows; one byte more is refused whole. */
 class DatagramSizeTest {
@@ -40,6 +46,39 @@ class DatagramSizeTest {
       assertLongest(pair);
       pair.first().setOption(StandardSocketOptions.SO_SNDBUF, 10_000);
       assertLongest(pair);
+    }
+  }
+
+  static Stream<Arguments> typesAndThreads() {
+    return Stream.of(PassDescriptorsTest.Type.SEQPACKET, PassDescriptorsTest.Type.DATAGRAM)
+        .flatMap(
+            type ->
+                Arrays.stream(ThreadKind.values())
+                    .map(thread -> Arguments.arguments(type, thread)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("typesAndThreads")
+  void aLongOneReachesWholeWhoWaitsForIt(PassDescriptorsTest.Type type, ThreadKind thread)
+      throws Exception {
+    byte[] bytes = new byte[400_000];
+    new Random(1).nextBytes(bytes);
+    try (SocketPair<? extends UnixSocket> pair = type.pair()) {
+      pair.first().setOption(StandardSocketOptions.SO_SNDBUF, 250_000);
+      MessageChannel sender = (MessageChannel) pair.first();
+      MessageChannel receiver = (MessageChannel) pair.second();
+      ByteBuffer plain = ByteBuffer.allocate(500_000);
+      Task<Integer> receive = Task.start(thread, () -> receiver.receive(plain)).awaitWaiting();
+      sender.send(ByteBuffer.wrap(bytes));
+      assertThat(receive.get()).isEqualTo(bytes.length);
+      assertThat(plain.flip()).isEqualTo(ByteBuffer.wrap(bytes));
+      ByteBuffer buffer = ByteBuffer.allocateDirect(500_000);
+      Task<ReceivedMessage> message =
+          Task.start(thread, () -> pair.second().receiveMessage(buffer)).awaitWaiting();
+      sender.send(ByteBuffer.wrap(bytes));
+      assertThat(message.get().length()).isEqualTo(bytes.length);
+      assertThat(message.get().lost()).isZero();
+      assertThat(buffer.flip()).isEqualTo(ByteBuffer.wrap(bytes));
     }
   }
 
