@@ -33,6 +33,9 @@ public final class MessageInput {
   private static final int MARK = ControlWriter.space(timespec.SIZEOF);
   private static final String RECEIVE = "receive";
 
+  // So often the time is looked at while messages are dropped, which others may send without end.
+  private static final int DROPPED_UNTIMED = 100;
+
   private final Lane lane;
   private final SocketType type;
   private final Admission admission;
@@ -69,7 +72,8 @@ public final class MessageInput {
     }
     int fd = lane.enter(deadline, operation);
     try {
-      while (true) {
+      for (int dropped = 0; ; dropped++) {
+        checkTime(dropped, operation, deadline);
         MessageBlock block = borrow(fd, buffer.byteSize(), operation, deadline);
         try {
           // Who asks for credentials has descriptors delivered as well.
@@ -121,7 +125,8 @@ public final class MessageInput {
     int fd = lane.enter(deadline, RECEIVE);
     try {
       Incoming received = null;
-      while (received == null) {
+      for (int dropped = 0; received == null; dropped++) {
+        checkTime(dropped, RECEIVE, deadline);
         MessageBlock block = borrow(fd, buffer.remaining(), RECEIVE, deadline);
         try {
           int flags = type == SocketType.STREAM ? 0 : MSG_TRUNC;
@@ -134,6 +139,12 @@ public final class MessageInput {
       return received;
     } finally {
       lane.exit();
+    }
+  }
+
+  private void checkTime(int dropped, String operation, long deadline) throws IOException {
+    if (dropped % DROPPED_UNTIMED == DROPPED_UNTIMED - 1) {
+      lane.descriptor().checkTime(deadline, operation);
     }
   }
 
