@@ -90,7 +90,8 @@ public sealed interface LocalStream extends ByteReader, ByteWriter, ByteChannel 
 
   /**
    * A second owner of the same connection, to be closed by itself: the connection ends when all are
-   * closed. What one shuts down is shut down for all. Operations of different owners do not queue.
+   * closed. What one shuts down is shut down for all, though another owner's write that waits for
+   * room hears of it only when there is some. Operations of different owners do not queue.
    *
    * @throws java.nio.channels.ClosedChannelException if the stream is closed
    * @throws IOException if the system has no descriptor left ({@code EMFILE})

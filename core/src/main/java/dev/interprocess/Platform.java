@@ -1,5 +1,6 @@
 package dev.interprocess;
 
+import dev.interprocess.internal.abi.Linux;
 import dev.interprocess.internal.impl.Kernel;
 import dev.interprocess.internal.libc.Target;
 import dev.interprocess.internal.poll.Poller;
@@ -28,13 +29,27 @@ public final class Platform {
     LOCAL_SOCKET,
     /** {@link dev.interprocess.unix.UnixStream}. */
     UNIX_STREAM,
+    /** {@link dev.interprocess.unix.UnixSeqPacket}. */
+    UNIX_SEQPACKET,
+    /** {@link dev.interprocess.unix.UnixDatagram}. */
+    UNIX_DATAGRAM,
     /** Names of Unix domain sockets that are not in the filesystem. */
     ABSTRACT_NAMES,
+    /** {@link dev.interprocess.unix.Fifo}. */
+    FIFO,
+    /** {@link dev.interprocess.unix.Descriptor}, also along with messages. */
+    DESCRIPTORS,
     /**
      * {@link dev.interprocess.unix.UnixStream#peerPidFd}, and so {@link
      * PeerCredentials#executable}.
      */
-    PEER_PIDFD
+    PEER_PIDFD,
+    /** A {@link dev.interprocess.unix.PidFd} of the sender along with a message. */
+    MESSAGE_PIDFD,
+    /** {@link dev.interprocess.unix.UnixSocketOptions#SO_PASSRIGHTS}. */
+    REFUSING_DESCRIPTORS,
+    /** {@link dev.interprocess.unix.UnixStream#sendUrgent}. */
+    URGENT_BYTES
   }
 
   /** Whether this system, in the version that runs, has the feature. */
@@ -43,8 +58,20 @@ public final class Platform {
       return false;
     }
     return switch (feature) {
-      case UNNAMED_PIPE, PACKET_PIPE, LOCAL_SOCKET, UNIX_STREAM, ABSTRACT_NAMES -> true;
+      case UNNAMED_PIPE,
+          PACKET_PIPE,
+          LOCAL_SOCKET,
+          UNIX_STREAM,
+          UNIX_SEQPACKET,
+          UNIX_DATAGRAM,
+          ABSTRACT_NAMES,
+          FIFO,
+          DESCRIPTORS ->
+          true;
       case PEER_PIDFD -> Kernel.hasPeerPidfd();
+      case MESSAGE_PIDFD -> Kernel.hasSocketOption(Linux.SO_PASSPIDFD);
+      case REFUSING_DESCRIPTORS -> Kernel.hasSocketOption(Linux.SO_PASSRIGHTS);
+      case URGENT_BYTES -> Kernel.hasUrgentBytes();
     };
   }
 

@@ -1,11 +1,13 @@
 package dev.interprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.interprocess.support.Scale;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -31,6 +33,33 @@ class PartialWriteTest {
   void toAPipeArrivesWhole(ThreadKind kind) throws Exception {
     try (UnnamedPipe pipe = UnnamedPipe.create(4096)) {
       assertArrives(kind, pipe.writer(), pipe.reader(), 10_007);
+    }
+  }
+
+  /**
+   * What does not fill a page goes first, into the one that is begun: so each offset can be had.
+   */
+  @Test
+  void atEveryOffsetGoesOnWhereItStopped() throws Exception {
+    int page = 4096;
+    try (UnnamedPipe pipe = UnnamedPipe.create(page)) {
+      for (int offset = 1; offset < page; offset++) {
+        pipe.writer().write(new byte[1]);
+        byte[] sent = new byte[page + offset];
+        new Random(offset).nextBytes(sent);
+        ByteBuffer bytes = ByteBuffer.wrap(sent);
+        SocketTimeoutException cut =
+            catchThrowableOfType(
+                SocketTimeoutException.class, () -> pipe.writer().write(bytes, Duration.ZERO));
+        assertThat(cut.bytesTransferred).isEqualTo(offset);
+        assertThat(bytes.position()).isEqualTo(offset);
+        pipe.reader().readFully(1);
+        ByteBuffer received = ByteBuffer.allocate(sent.length);
+        pipe.reader().readFully(received.limit(offset));
+        pipe.writer().write(bytes);
+        pipe.reader().readFully(received.limit(sent.length));
+        assertThat(received.array()).isEqualTo(sent);
+      }
     }
   }
 
@@ -77,7 +106,7 @@ class PartialWriteTest {
       while (next.hasRemaining()) {
         try {
           writer.write(next, Duration.ofNanos(20_000));
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
           assertThat(e.bytesTransferred).isLessThanOrEqualTo(next.position());
         }
       }

@@ -90,7 +90,8 @@
  * <h2>Timeouts, close, interrupt</h2>
  *
  * <ul>
- *   <li>51. A read that times out leaves the stream usable: ReadTimeoutTest.
+ *   <li>51. A read that times out leaves the stream usable: ReadTimeoutTest,
+ *       TimeoutAmidEveryWaitTest.
  *   <li>52. A write does against a reader that is stuck: WriteTimeoutTest, NeverReadingPeerTest.
  *   <li>53. After an accept that timed out the next client is taken: AcceptTimeoutTest.
  *   <li>54. Timeouts below a millisecond and above a second are kept: ReadTimeoutTest.

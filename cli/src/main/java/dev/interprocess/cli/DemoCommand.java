@@ -61,6 +61,10 @@ final class DemoCommand implements Tool {
         DemoRow.localSocketByPath(),
         DemoRow.localSocketByNamespace(),
         DemoRow.socketPair(),
-        DemoRow.jdkChannel());
+        DemoRow.jdkChannel(),
+        DemoRow.fifo(),
+        DemoRow.seqPacket(),
+        DemoRow.datagram(),
+        DemoRow.descriptors());
   }
 }

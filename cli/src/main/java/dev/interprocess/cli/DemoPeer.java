@@ -2,9 +2,18 @@ package dev.interprocess.cli;
 
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
+import dev.interprocess.PipeReader;
+import dev.interprocess.PipeWriter;
+import dev.interprocess.unix.Fifo;
+import dev.interprocess.unix.ReceivedMessage;
+import dev.interprocess.unix.UnixAddress;
+import dev.interprocess.unix.UnixDatagram;
+import dev.interprocess.unix.UnixSeqPacket;
+import dev.interprocess.unix.UnixStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,12 +22,21 @@ import java.util.Locale;
 
 /** The demo's second process: this tool once more, connecting to the first. */
 final class DemoPeer {
+  /** Behind the name of what goes one way only. */
+  static final String THERE = "-there";
+
+  static final String BACK = "-back";
+
   private DemoPeer() {}
 
   enum Kind {
     LOCAL_PATH,
     LOCAL_NAMESPACED,
-    JDK_CHANNEL;
+    JDK_CHANNEL,
+    FIFO,
+    SEQPACKET,
+    DATAGRAM,
+    DESCRIPTORS;
 
     @Override
     public String toString() {
@@ -43,6 +61,36 @@ final class DemoPeer {
     switch (kind) {
       case LOCAL_PATH -> follow(LocalName.path(Path.of(name)));
       case LOCAL_NAMESPACED -> follow(LocalName.namespaced(name));
+      case FIFO -> {
+        try (Fifo there = Fifo.existing(Path.of(name + THERE));
+            Fifo back = Fifo.existing(Path.of(name + BACK));
+            PipeReader in = there.openReader();
+            PipeWriter out = back.openWriter()) {
+          DemoTransfer.follow(in, out);
+        }
+      }
+      case SEQPACKET -> {
+        try (UnixSeqPacket socket = UnixSeqPacket.connect(UnixAddress.path(Path.of(name)))) {
+          MessageBytes bytes = new MessageBytes(socket);
+          DemoTransfer.follow(bytes, bytes);
+        }
+      }
+      case DATAGRAM -> {
+        try (UnixDatagram socket = UnixDatagram.bind(UnixAddress.path(Path.of(name + BACK)))) {
+          socket.connectTo(UnixAddress.path(Path.of(name)));
+          socket.send(ByteBuffer.allocate(0)); // says where it is
+          MessageBytes bytes = new MessageBytes(socket);
+          DemoTransfer.follow(bytes, bytes);
+        }
+      }
+      case DESCRIPTORS -> {
+        try (UnixStream stream = UnixStream.connect(UnixAddress.path(Path.of(name)));
+            ReceivedMessage message = stream.receiveMessage(ByteBuffer.allocate(1));
+            PipeReader in = PipeReader.adopt(message.descriptors().get(0));
+            PipeWriter out = PipeWriter.adopt(message.descriptors().get(1))) {
+          DemoTransfer.follow(in, out);
+        }
+      }
       case JDK_CHANNEL -> {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
           channel.connect(UnixDomainSocketAddress.of(name));

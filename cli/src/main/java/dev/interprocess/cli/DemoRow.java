@@ -3,9 +3,19 @@ package dev.interprocess.cli;
 import dev.interprocess.LocalListener;
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
+import dev.interprocess.PipeReader;
+import dev.interprocess.PipeWriter;
 import dev.interprocess.SocketPair;
 import dev.interprocess.UnnamedPipe;
+import dev.interprocess.unix.Ancillary;
+import dev.interprocess.unix.Fifo;
+import dev.interprocess.unix.ReceivedMessage;
+import dev.interprocess.unix.UnixAddress;
+import dev.interprocess.unix.UnixDatagram;
+import dev.interprocess.unix.UnixSeqPacket;
+import dev.interprocess.unix.UnixStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -62,15 +72,88 @@ record DemoRow(String name, String what, Callable<DemoTransfer.Result> transfer)
         });
   }
 
+  static DemoRow fifo() {
+    return inFolder(
+        "FIFO files",
+        "this process to a second one, a FIFO each way",
+        path -> {
+          try (Fifo there = Fifo.create(Path.of(path + DemoPeer.THERE));
+              Fifo back = Fifo.create(Path.of(path + DemoPeer.BACK));
+              PipeReader in = back.openReader();
+              DemoProcess peer = new DemoProcess(DemoPeer.Kind.FIFO, path.toString());
+              PipeWriter out = there.openWriter(PATIENCE)) {
+            return DemoTransfer.lead(in, out);
+          }
+        });
+  }
+
+  static DemoRow seqPacket() {
+    return inFolder(
+        "Unix socket, seqpacket",
+        "this process to a second one",
+        path -> {
+          try (LocalListener<UnixSeqPacket> listener =
+                  UnixSeqPacket.listen(UnixAddress.path(path));
+              DemoProcess peer = new DemoProcess(DemoPeer.Kind.SEQPACKET, path.toString());
+              UnixSeqPacket socket = listener.accept(PATIENCE)) {
+            MessageBytes bytes = new MessageBytes(socket);
+            return DemoTransfer.lead(bytes, bytes);
+          }
+        });
+  }
+
+  static DemoRow datagram() {
+    return inFolder(
+        "Unix socket, datagram",
+        "this process to a second one",
+        path -> {
+          try (UnixDatagram socket = UnixDatagram.bind(UnixAddress.path(path));
+              DemoProcess peer = new DemoProcess(DemoPeer.Kind.DATAGRAM, path.toString())) {
+            try (ReceivedMessage hello = socket.receiveMessage(ByteBuffer.allocate(0), PATIENCE)) {
+              socket.connectTo(hello.source());
+            }
+            MessageBytes bytes = new MessageBytes(socket);
+            return DemoTransfer.lead(bytes, bytes);
+          }
+        });
+  }
+
+  static DemoRow descriptors() {
+    return inFolder(
+        "Unix socket, descriptors",
+        "two pipes that were passed to a second process",
+        path -> {
+          try (LocalListener<UnixStream> listener = UnixStream.listen(UnixAddress.path(path));
+              DemoProcess peer = new DemoProcess(DemoPeer.Kind.DESCRIPTORS, path.toString());
+              UnixStream stream = listener.accept(PATIENCE);
+              UnnamedPipe there = UnnamedPipe.create();
+              UnnamedPipe back = UnnamedPipe.create()) {
+            stream.sendMessage(
+                ByteBuffer.allocate(1), Ancillary.descriptors(there.reader(), back.writer()));
+            there.reader().close();
+            back.writer().close();
+            return DemoTransfer.lead(back.reader(), there.writer());
+          }
+        });
+  }
+
   private static DemoRow inFolder(String name, String what, DemoPeer.Kind peer) {
+    return inFolder(name, what, path -> withProcess(LocalName.path(path), peer, path.toString()));
+  }
+
+  private interface OnPath {
+    DemoTransfer.Result transfer(Path path) throws IOException, InterruptedException;
+  }
+
+  /** With a path for a socket, in a folder of its own. */
+  private static DemoRow inFolder(String name, String what, OnPath transfer) {
     return new DemoRow(
         name,
         what,
         () -> {
           Path folder = Files.createTempDirectory("ipc-demo");
-          Path path = folder.resolve("socket");
           try {
-            return withProcess(LocalName.path(path), peer, path.toString());
+            return transfer.transfer(folder.resolve("socket"));
           } finally {
             Files.deleteIfExists(folder);
           }
@@ -96,14 +179,10 @@ record DemoRow(String name, String what, Callable<DemoTransfer.Result> transfer)
   private static DemoTransfer.Result withProcess(
       LocalName name, DemoPeer.Kind peer, String nameForPeer)
       throws IOException, InterruptedException {
-    try (LocalListener<LocalStream> listener = LocalStream.listen(name)) {
-      Process process = DemoPeer.start(peer, nameForPeer);
-      try (LocalStream stream = listener.accept(PATIENCE)) {
-        return DemoTransfer.lead(stream, stream);
-      } finally {
-        process.destroy();
-        process.waitFor();
-      }
+    try (LocalListener<LocalStream> listener = LocalStream.listen(name);
+        DemoProcess process = new DemoProcess(peer, nameForPeer);
+        LocalStream stream = listener.accept(PATIENCE)) {
+      return DemoTransfer.lead(stream, stream);
     }
   }
 

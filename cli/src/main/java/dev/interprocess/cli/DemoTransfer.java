@@ -19,7 +19,7 @@ final class DemoTransfer {
   private static final int WARM_UP = 2_000;
   private static final int ROUNDS = 3_000;
   private static final int CHUNK = 64 << 10;
-  private static final long BULK = 256L << 20;
+  private static final long BULK = 64L << 20;
   private static final long CHECKED = 16L << 20;
 
   private DemoTransfer() {}

@@ -1,12 +1,14 @@
 package dev.interprocess.cli;
 
 import dev.interprocess.LocalStream;
+import dev.interprocess.unix.UnixSeqPacket;
 import dev.interprocess.unix.UnixStream;
 import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -29,13 +31,21 @@ record Duplex(
     boolean ask() throws IOException;
   }
 
-  static Duplex of(LocalStream stream) {
-    return new Duplex(
-        stream,
-        stream,
-        stream::shutdownOutput,
-        () -> stream instanceof UnixStream unix && unix.isPeerGone(),
-        stream);
+  static Duplex of(Channel connection) {
+    return switch (connection) {
+      case LocalStream stream ->
+          new Duplex(
+              stream,
+              stream,
+              stream::shutdownOutput,
+              () -> stream instanceof UnixStream unix && unix.isPeerGone(),
+              stream);
+      case UnixSeqPacket socket -> {
+        MessageBytes bytes = new MessageBytes(socket);
+        yield new Duplex(bytes, bytes, socket::shutdownOutput, socket::isPeerGone, socket);
+      }
+      default -> throw new AssertionError(connection);
+    };
   }
 
   /** Standard input and output, without a buffer in between. */
@@ -51,6 +61,16 @@ record Duplex(
 
   boolean isStdio() {
     return in instanceof FileChannel;
+  }
+
+  /** The same with another way in. */
+  Duplex withInput(ReadableByteChannel other) {
+    return new Duplex(other, out, end, gone, resource);
+  }
+
+  /** The same with another way out, and what is done at its end. */
+  Duplex withOutput(WritableByteChannel other, Action otherEnd) {
+    return new Duplex(in, other, otherEnd, gone, resource);
   }
 
   @Override

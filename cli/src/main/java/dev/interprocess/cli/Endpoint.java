@@ -1,5 +1,7 @@
 package dev.interprocess.cli;
 
+import dev.interprocess.unix.UnixAddress;
+import java.nio.file.Path;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -14,11 +16,23 @@ record Endpoint(Kind kind, String name) {
     LOCAL,
     UNIX,
     ABSTRACT,
+    SEQPACKET,
+    DATAGRAM,
+    FIFO,
     STDIO,
     TCP;
 
+    /** Whether one can listen there and connect to it. */
     boolean isLocalSocket() {
-      return this == LOCAL || this == UNIX || this == ABSTRACT;
+      return switch (this) {
+        case LOCAL, UNIX, ABSTRACT, SEQPACKET, DATAGRAM -> true;
+        case FIFO, STDIO, TCP -> false;
+      };
+    }
+
+    /** Whether clients come there, one after the other or many at once. */
+    boolean hasClients() {
+      return this == TCP || (isLocalSocket() && this != DATAGRAM);
     }
 
     @Override
@@ -39,11 +53,12 @@ record Endpoint(Kind kind, String name) {
       throw new TypeConversionException(
           "'"
               + text
-              + "' is not an endpoint: local:NAME, unix:PATH, abstract:NAME, stdio: or"
-              + " tcp:HOST:PORT");
+              + "' is not an endpoint: local:NAME, unix:PATH, abstract:NAME, seqpacket:PATH,"
+              + " datagram:PATH, fifo:PATH, stdio: or tcp:HOST:PORT");
     }
     String name = text.substring(colon + 1);
-    if (kind == Kind.STDIO != name.isEmpty()) {
+    boolean isMessages = kind == Kind.SEQPACKET || kind == Kind.DATAGRAM;
+    if (kind == Kind.STDIO != name.isEmpty() || (isMessages && name.equals("@"))) {
       throw new TypeConversionException(
           kind == Kind.STDIO ? "stdio: takes no name" : "'" + text + "' has an empty name");
     }
@@ -51,6 +66,13 @@ record Endpoint(Kind kind, String name) {
       Tcp.parse(name);
     }
     return new Endpoint(kind, name);
+  }
+
+  /** The address of a socket for messages: a path, or behind an @ an abstract name. */
+  UnixAddress messageAddress() {
+    return name.startsWith("@")
+        ? UnixAddress.abstractName(name.substring(1))
+        : UnixAddress.path(Path.of(name));
   }
 
   @Override

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
   private static final int BUFFER = 128 << 10;
+
+  // The longest message that can be received, and what one that is sent may be: less than the
+  // system's usual buffer for a socket.
+  static final int LONGEST_MESSAGE = 4 << 20;
+  private static final int MESSAGE = 64 << 10;
   private static final long CHECK_MILLIS = 50;
 
   private final LongAdder moved;
@@ -90,13 +95,26 @@ final class Exchange {
   }
 
   private void copy(ReadableByteChannel from, WritableByteChannel to) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    copy(from, to, moved);
+  }
+
+  /** Until the end; what comes as a message goes as one, if it can. */
+  static void copy(ReadableByteChannel from, WritableByteChannel to, LongAdder moved)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(size(from, to));
     while (from.read(buffer.clear()) >= 0) {
       buffer.flip();
-      while (buffer.hasRemaining()) {
+      do { // an empty message too
         moved.add(to.write(buffer));
-      }
+      } while (buffer.hasRemaining());
     }
+  }
+
+  private static int size(ReadableByteChannel from, WritableByteChannel to) {
+    if (from instanceof CarriesMessages) {
+      return LONGEST_MESSAGE;
+    }
+    return to instanceof CarriesMessages ? MESSAGE : BUFFER;
   }
 
   private static boolean isBrokenPipe(IOException e) {

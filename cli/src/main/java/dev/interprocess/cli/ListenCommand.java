@@ -4,12 +4,17 @@ import dev.interprocess.Access;
 import dev.interprocess.Existing;
 import dev.interprocess.ListenOptions;
 import dev.interprocess.LocalListener;
-import dev.interprocess.LocalStream;
 import dev.interprocess.PeerCredentials;
 import dev.interprocess.unix.UnixCredentials;
+import dev.interprocess.unix.UnixDatagram;
+import dev.interprocess.unix.UnixSocket;
+import dev.interprocess.unix.UnixSocketOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,6 +29,7 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
   private Duration timeout = ChronoUnit.FOREVER.getDuration();
   private boolean echo;
   private boolean printPeer;
+  private @Nullable Path descriptors;
 
   private enum Replace {
     STALE,
@@ -35,7 +41,8 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
     return Specs.command(
             "ipc listen --echo --keep local:com.example.echo",
             "Listens on ENDPOINT, prints what a client sends and sends it standard input.",
-            "One client is served; with --keep or --count several, which are only printed.")
+            "One client is served; with --keep or --count several, which are only printed.",
+            "On datagram: each message is a client.")
         .addPositional(Specs.parameter(0, "ENDPOINT", Endpoint.class, Specs.LOCAL_SOCKETS))
         .addOption(Specs.flag("--echo", "Send each client's bytes back to it."))
         .addOption(Specs.flag("--keep", "Serve client after client (with --echo many at once)."))
@@ -50,6 +57,12 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
                 Replace.class,
                 "Replace a socket file that is there: if nobody listens any more, or always."))
         .addOption(Specs.option("--timeout", "D", Duration.class, "How long to wait for a client."))
+        .addOption(
+            Specs.option(
+                "--receive-fd",
+                "DIR",
+                String.class,
+                "Store what each received descriptor has to read as a file in this folder."))
         .addOption(
             Specs.flag(
                 "--print-peer",
@@ -68,74 +81,101 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
     echo = arguments.hasMatchedOption("--echo");
     printPeer = arguments.hasMatchedOption("--print-peer");
     timeout = arguments.matchedOptionValue("--timeout", timeout);
-    access = access(arguments);
+    @Nullable Access mode = Specs.mode(arguments);
+    access = mode == null ? access : mode;
     @Nullable Replace replace = arguments.matchedOptionValue("--replace", null);
     if (replace != null) {
       existing = replace == Replace.STALE ? Existing.REPLACE_STALE : Existing.REPLACE;
     }
-    try (LocalListener<? extends LocalStream> listener = LocalSockets.listen(endpoint, this)) {
+    @Nullable String folder = arguments.matchedOptionValue("--receive-fd", null);
+    descriptors = folder == null ? null : Path.of(folder);
+    long clients = keep ? Long.MAX_VALUE : count != null ? count : 1;
+    if (endpoint.kind() == Endpoint.Kind.DATAGRAM) {
+      receive(endpoint, clients);
+      return 0;
+    }
+    try (LocalListener<? extends Channel> listener = LocalSockets.listen(endpoint, this)) {
       Exit.onSignal(listener::close);
       System.err.println("listening " + endpoint);
-      serve(listener, keep ? Long.MAX_VALUE : count != null ? count : 1);
+      serve(listener, clients);
     }
     return 0;
   }
 
-  private void serve(LocalListener<? extends LocalStream> listener, long clients)
-      throws IOException {
+  private void serve(LocalListener<? extends Channel> listener, long clients) throws IOException {
     if (clients == Long.MAX_VALUE && echo && timeout.equals(ChronoUnit.FOREVER.getDuration())) {
       listener.serve(
-          stream -> {
-            announce(stream);
-            stream.transferTo(stream);
+          client -> {
+            announce(LocalSockets.peer(client));
+            echo(client);
           });
       return;
     }
     for (long i = 0; i < clients; i++) {
-      try (LocalStream stream = listener.accept(timeout)) {
-        announce(stream);
+      try (Channel client = listener.accept(timeout)) {
+        announce(LocalSockets.peer(client));
+        Duplex duplex = duplex(client);
         if (echo) {
-          stream.transferTo(stream);
+          echo(client);
         } else if (clients > 1) {
           // Standard input has one end, and nobody could say which client it is for.
-          stream.shutdownOutput();
-          stream.transferTo(Duplex.stdio().out());
+          duplex.end().run();
+          Exchange.copy(duplex.in(), Duplex.stdio().out(), new LongAdder());
         } else {
-          new Exchange(Duplex.stdio(), Duplex.of(stream), new LongAdder()).run();
+          new Exchange(Duplex.stdio(), duplex, new LongAdder()).run();
         }
       }
     }
   }
 
-  private void announce(LocalStream stream) throws IOException {
+  private void echo(Channel client) throws IOException {
+    Duplex duplex = duplex(client);
+    Exchange.copy(duplex.in(), duplex.out(), new LongAdder());
+  }
+
+  private Duplex duplex(Channel client) {
+    Duplex duplex = Duplex.of(client);
+    return descriptors == null
+        ? duplex
+        : duplex.withInput(new ReceivedDescriptors((UnixSocket) client, descriptors));
+  }
+
+  /** Messages that nobody is connected for, each from whoever has access. */
+  private void receive(Endpoint endpoint, long messages) throws IOException {
+    try (UnixDatagram socket = UnixDatagram.bind(endpoint.messageAddress(), access, existing)) {
+      Exit.onSignal(socket::close);
+      System.err.println("listening " + endpoint);
+      if (printPeer) {
+        socket.setOption(UnixSocketOptions.SO_PASSCRED, true);
+      }
+      DatagramServer server = new DatagramServer(socket, timeout, descriptors);
+      WritableByteChannel out = echo ? server : Duplex.stdio().out();
+      ByteBuffer buffer = ByteBuffer.allocateDirect(Exchange.LONGEST_MESSAGE);
+      for (long i = 0; i < messages; i++) {
+        server.read(buffer.clear());
+        if (printPeer) {
+          announce(server.sender());
+        }
+        buffer.flip();
+        do {
+          out.write(buffer);
+        } while (buffer.hasRemaining());
+      }
+    }
+  }
+
+  private void announce(PeerCredentials peer) throws IOException {
     if (!printPeer) {
       return;
     }
-    PeerCredentials peer = stream.peer();
     String group = peer instanceof UnixCredentials unix ? " gid " + unix.gid() : "";
     String program = peer.executable().map(path -> " " + path).orElse("");
     System.err.println("client pid " + peer.pid() + " user " + peer.user() + group + program);
   }
 
   @Override
-  public <A extends SocketAddress, S extends LocalStream> ListenOptions<A, S> set(
+  public <A extends SocketAddress, S extends Channel> ListenOptions<A, S> set(
       ListenOptions<A, S> options) {
     return options.access(access).existing(existing);
-  }
-
-  private static Access access(ParseResult arguments) {
-    @Nullable String mode = arguments.matchedOptionValue("--mode", null);
-    if (mode == null) {
-      return Access.owner();
-    }
-    if (!mode.matches("0?[0-7]{3}")) {
-      throw Specs.wrongUsage(
-          arguments, "--mode: '" + mode + "' is not an octal file mode like 0600");
-    }
-    StringBuilder symbolic = new StringBuilder();
-    for (int bit = 8, bits = Integer.parseInt(mode, 8); bit >= 0; bit--) {
-      symbolic.append((bits >> bit & 1) != 0 ? "xwr".charAt(bit % 3) : '-');
-    }
-    return Access.mode(PosixFilePermissions.fromString(symbolic.toString()));
   }
 }

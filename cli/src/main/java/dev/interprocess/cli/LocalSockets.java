@@ -5,10 +5,14 @@ import dev.interprocess.ListenOptions;
 import dev.interprocess.LocalListener;
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
+import dev.interprocess.PeerCredentials;
 import dev.interprocess.unix.UnixAddress;
+import dev.interprocess.unix.UnixSeqPacket;
+import dev.interprocess.unix.UnixSocket;
 import dev.interprocess.unix.UnixStream;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.Channel;
 import java.nio.file.Path;
 
 /** Opens the endpoints that are local sockets. */
@@ -17,29 +21,44 @@ final class LocalSockets {
 
   /** What the user may set, whatever the type of name. */
   interface Listening {
-    <A extends SocketAddress, S extends LocalStream> ListenOptions<A, S> set(
+    <A extends SocketAddress, S extends Channel> ListenOptions<A, S> set(
         ListenOptions<A, S> options);
   }
 
   /** What the user may set, whatever the type of name. */
   interface Connecting {
-    <A extends SocketAddress, S extends LocalStream> ConnectOptions<A, S> set(
+    <A extends SocketAddress, S extends Channel> ConnectOptions<A, S> set(
         ConnectOptions<A, S> options);
   }
 
-  static LocalListener<? extends LocalStream> listen(Endpoint endpoint, Listening options)
+  static LocalListener<? extends Channel> listen(Endpoint endpoint, Listening options)
       throws IOException {
-    return endpoint.kind() == Endpoint.Kind.ABSTRACT
-        ? options.set(UnixStream.listenOptions()).listen(UnixAddress.abstractName(endpoint.name()))
-        : options.set(LocalStream.listenOptions()).listen(name(endpoint));
+    return switch (endpoint.kind()) {
+      case ABSTRACT ->
+          options.set(UnixStream.listenOptions()).listen(UnixAddress.abstractName(endpoint.name()));
+      case SEQPACKET ->
+          options.set(UnixSeqPacket.listenOptions()).listen(endpoint.messageAddress());
+      default -> options.set(LocalStream.listenOptions()).listen(name(endpoint));
+    };
   }
 
-  static LocalStream connect(Endpoint endpoint, Connecting options) throws IOException {
-    return endpoint.kind() == Endpoint.Kind.ABSTRACT
-        ? options
-            .set(UnixStream.connectOptions())
-            .connect(UnixAddress.abstractName(endpoint.name()))
-        : options.set(LocalStream.connectOptions()).connect(name(endpoint));
+  static Channel connect(Endpoint endpoint, Connecting options) throws IOException {
+    return switch (endpoint.kind()) {
+      case ABSTRACT ->
+          options
+              .set(UnixStream.connectOptions())
+              .connect(UnixAddress.abstractName(endpoint.name()));
+      case SEQPACKET ->
+          options.set(UnixSeqPacket.connectOptions()).connect(endpoint.messageAddress());
+      default -> options.set(LocalStream.connectOptions()).connect(name(endpoint));
+    };
+  }
+
+  /** Who is at the other end. */
+  static PeerCredentials peer(Channel connection) throws IOException {
+    return connection instanceof LocalStream stream
+        ? stream.peer()
+        : ((UnixSocket) connection).peer();
   }
 
   private static LocalName name(Endpoint endpoint) {

@@ -45,7 +45,8 @@ public final class Main {
         .synopsisSubcommandLabel("COMMAND")
         .footer(
             "",
-            "Endpoints: local:NAME, unix:PATH, abstract:NAME, stdio:, tcp:HOST:PORT (relay only).",
+            "Endpoints: local:NAME, unix:PATH, abstract:NAME, seqpacket:PATH|@NAME,",
+            "datagram:PATH|@NAME; fifo:PATH, stdio:, tcp:HOST:PORT (relay only).",
             "Exit codes: 0 done, 2 wrong usage, 1 everything else.",
             "",
             "Example: ipc demo");

@@ -1,11 +1,13 @@
 package dev.interprocess.cli;
 
+import dev.interprocess.Access;
 import dev.interprocess.ConnectOptions;
+import dev.interprocess.Existing;
 import dev.interprocess.ListenOptions;
 import dev.interprocess.LocalListener;
-import dev.interprocess.LocalStream;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,7 +26,8 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
     return Specs.command(
             "ipc relay --keep tcp:localhost:5432 unix:/run/postgresql/.s.PGSQL.5432",
             "Listens on FROM, connects to TO, and moves bytes both ways.",
-            "stdio: on either side is standard input and output.")
+            "stdio: on either side is standard input and output; fifo: is read as FROM and written",
+            "as TO. Messages stay messages between two endpoints that have them.")
         .addPositional(Specs.parameter(0, "FROM", Endpoint.class, "Where clients come from."))
         .addPositional(Specs.parameter(1, "TO", Endpoint.class, "Where they are passed on to."))
         .addOption(Specs.flag("--keep", "Serve many clients, at once."))
@@ -44,8 +47,8 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
     Endpoint to = arguments.matchedPositional(1).getValue();
     keep = arguments.hasMatchedOption("--keep");
     timeout = arguments.matchedOptionValue("--timeout", null);
-    if (keep && from.kind() == Endpoint.Kind.STDIO) {
-      throw Specs.wrongUsage(arguments, "--keep: stdio: is one client only");
+    if (keep && !from.kind().hasClients()) {
+      throw Specs.wrongUsage(arguments, "--keep: " + from.kind() + ": has no clients");
     }
     boolean progress = arguments.hasMatchedOption("--progress");
     try (Progress shown = Progress.of(progress, moved)) {
@@ -57,6 +60,8 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
   private void relay(Endpoint from, Endpoint to) throws IOException {
     switch (from.kind()) {
       case STDIO -> exchange(Duplex.stdio(), to);
+      case FIFO -> exchange(Fifos.reading(from.name()), to);
+      case DATAGRAM -> exchange(Datagrams.bound(from, Access.owner(), Existing.FAIL), to);
       case TCP -> relayFromTcp(from, to);
       default -> relayFromLocalSocket(from, to);
     }
@@ -78,12 +83,12 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
   }
 
   private void relayFromLocalSocket(Endpoint from, Endpoint to) throws IOException {
-    try (LocalListener<? extends LocalStream> listener = LocalSockets.listen(from, this)) {
+    try (LocalListener<? extends Channel> listener = LocalSockets.listen(from, this)) {
       Exit.onSignal(listener::close);
       System.err.println("listening " + from);
       if (keep) {
-        for (LocalStream stream : listener.incoming()) {
-          serve(Duplex.of(stream), to);
+        for (Channel client : listener.incoming()) {
+          serve(Duplex.of(client), to);
         }
       } else {
         serve(Duplex.of(listener.accept()), to);
@@ -116,19 +121,21 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
   private Duplex open(Endpoint to) throws IOException {
     return switch (to.kind()) {
       case STDIO -> Duplex.stdio();
+      case FIFO -> Fifos.writing(to.name());
+      case DATAGRAM -> Datagrams.connected(to);
       case TCP -> Tcp.connect(to.name());
       default -> Duplex.of(LocalSockets.connect(to, this));
     };
   }
 
   @Override
-  public <A extends SocketAddress, S extends LocalStream> ConnectOptions<A, S> set(
+  public <A extends SocketAddress, S extends Channel> ConnectOptions<A, S> set(
       ConnectOptions<A, S> options) {
     return timeout != null ? options.timeout(timeout) : options;
   }
 
   @Override
-  public <A extends SocketAddress, S extends LocalStream> ListenOptions<A, S> set(
+  public <A extends SocketAddress, S extends Channel> ListenOptions<A, S> set(
       ListenOptions<A, S> options) {
     return options;
   }

@@ -1,5 +1,9 @@
 package dev.interprocess.cli;
 
+import dev.interprocess.Access;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -8,7 +12,9 @@ import picocli.CommandLine.ParseResult;
 
 /** The parts that command lines are made of, and what is wrong with one beyond its grammar. */
 final class Specs {
-  static final String LOCAL_SOCKETS = "local:NAME, unix:PATH or abstract:NAME";
+  static final String LOCAL_SOCKETS =
+      "local:NAME, unix:PATH, abstract:NAME, seqpacket:PATH or datagram:PATH (@NAME for an abstract"
+          + " one)";
 
   private Specs() {}
 
@@ -37,6 +43,17 @@ final class Specs {
       option.converters(words).completionCandidates(words);
     }
     return option.build();
+  }
+
+  /** An option that may be given several times. */
+  static OptionSpec options(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("1")
+        .description(description)
+        .build();
   }
 
   static PositionalParamSpec parameter(int index, String label, Class<?> type, String description) {
@@ -68,5 +85,21 @@ final class Specs {
 
   static ParameterException wrongUsage(ParseResult arguments, String message) {
     return new ParameterException(arguments.commandSpec().commandLine(), message);
+  }
+
+  /** What {@code --mode} says; null without. */
+  static @Nullable Access mode(ParseResult arguments) {
+    @Nullable String mode = arguments.matchedOptionValue("--mode", null);
+    if (mode == null) {
+      return null;
+    }
+    if (!mode.matches("0?[0-7]{3}")) {
+      throw wrongUsage(arguments, "--mode: '" + mode + "' is not an octal file mode like 0600");
+    }
+    StringBuilder symbolic = new StringBuilder();
+    for (int bit = 8, bits = Integer.parseInt(mode, 8); bit >= 0; bit--) {
+      symbolic.append((bits >> bit & 1) != 0 ? "xwr".charAt(bit % 3) : '-');
+    }
+    return Access.mode(PosixFilePermissions.fromString(symbolic.toString()));
   }
 }

@@ -8,6 +8,7 @@ enum Tools {
   LISTEN,
   CONNECT,
   RELAY,
+  FIFO,
   LIST,
   DOCTOR,
   COMPLETION;
@@ -22,6 +23,7 @@ enum Tools {
       case LISTEN -> new ListenCommand();
       case CONNECT -> new ConnectCommand();
       case RELAY -> new RelayCommand();
+      case FIFO -> new FifoCommand();
       case LIST -> new ListCommand();
       case DOCTOR -> new DoctorCommand();
       case COMPLETION -> new CompletionCommand();

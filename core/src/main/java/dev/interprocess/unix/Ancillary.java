@@ -29,6 +29,11 @@ public sealed interface Ancillary {
     /** How many go with one message ({@code SCM_MAX_FD}). */
     public static final int MOST = 253;
 
+    /**
+     * These descriptors.
+     *
+     * @throws IllegalArgumentException if there are more than 253
+     */
     public Descriptors {
       passables = List.copyOf(passables);
       checkCount(passables.size());
@@ -53,6 +58,11 @@ public sealed interface Ancillary {
   record Credentials(long pid, long uid, long gid) implements Ancillary {
     private static final long MOST_UNSIGNED = 0xFFFF_FFFFL;
 
+    /**
+     * These numbers.
+     *
+     * @throws IllegalArgumentException if one can't be such a number
+     */
     public Credentials {
       checkNumber("pid", pid, Integer.MAX_VALUE);
       checkNumber("uid", uid, MOST_UNSIGNED);

@@ -68,17 +68,17 @@ public final class Fifo implements AutoCloseable {
 
   private final Path path;
   private final MadeFile file;
-  private final boolean made;
   private final @Nullable Path folder;
 
-  // Both guarded by this.
+  // All guarded by this.
   private @Nullable OwnedDescriptor keeper;
   private boolean closed;
+  private boolean removeOnClose;
 
   private Fifo(Path path, MadeFile file, boolean made, @Nullable Path folder) {
     this.path = path;
     this.file = file;
-    this.made = made;
+    this.removeOnClose = made;
     this.folder = folder;
   }
 
@@ -308,6 +308,17 @@ public final class Fifo implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Whether closing this removes the file: unless set, if it has made it. A file that somebody else
+   * has put in its place stays in any case.
+   *
+   * @return this
+   */
+  public synchronized Fifo removeOnClose(boolean remove) {
+    this.removeOnClose = remove;
+    return this;
+  }
+
   /** Where it is. */
   public Path path() {
     return path;
@@ -315,24 +326,27 @@ public final class Fifo implements AutoCloseable {
 
   /**
    * Ends what waits for a reader here, and removes the file, if this object has made it and it is
-   * still there. Ends that were opened stay open. Further calls do nothing.
+   * still there (see {@link #removeOnClose}). Ends that were opened stay open. Further calls do
+   * nothing.
    */
   @Override
   public void close() {
+    boolean remove;
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
+      remove = removeOnClose;
       if (keeper != null) {
         keeper.close();
       }
     }
     try {
-      if (made) {
+      if (remove) {
         file.unlink();
       }
-      if (folder != null) {
+      if (remove && folder != null) {
         Files.delete(folder);
       }
     } catch (IOException e) {

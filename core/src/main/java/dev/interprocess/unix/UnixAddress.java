@@ -47,11 +47,14 @@ public final class UnixAddress extends SocketAddress {
     }
     if (!FolderPath.isShort(bytes)) {
       checkLength("path", path, bytes.length, LONGEST_PATH);
-      checkLength(
-          "end of a path of " + bytes.length + " bytes,",
-          path,
-          FolderPath.fileLength(bytes),
-          FolderPath.LONGEST_FILE);
+      int file = FolderPath.fileLength(bytes);
+      if (file > FolderPath.LONGEST_FILE) {
+        throw new IllegalArgumentException(
+            "path of %d bytes, longer than the %d that a socket address holds, and its last part of"
+                    .formatted(bytes.length, SockaddrUn.LONGEST_NAME)
+                + " %d bytes longer than the %d that would still fit: %s"
+                    .formatted(file, FolderPath.LONGEST_FILE, path));
+      }
     }
     return new UnixAddress(bytes, false);
   }

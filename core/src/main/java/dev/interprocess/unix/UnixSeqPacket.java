@@ -285,6 +285,16 @@ public final class UnixSeqPacket implements MessageChannel, UnixSocket {
   }
 
   /**
+   * Whether the peer has closed its end for both directions: it will neither send nor receive.
+   * Messages that it sent before may still be there to receive.
+   *
+   * @throws IOException if it is closed, or the system refuses
+   */
+  public boolean isPeerGone() throws IOException {
+    return endpoint.withDescriptor(fd -> descriptor.isHungUp());
+  }
+
+  /**
    * Sends no more: the peer receives the end after all that was sent. The other direction goes on.
    *
    * @throws IOException if it is closed

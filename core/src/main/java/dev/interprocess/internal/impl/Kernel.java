@@ -1,13 +1,18 @@
 package dev.interprocess.internal.impl;
 
+import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
+import static dev.interprocess.internal.abi.Linux.MSG_NOSIGNAL;
+import static dev.interprocess.internal.abi.Linux.MSG_OOB;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOPROTOOPT;
 
 import dev.interprocess.Platform;
 import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.libc.Target;
 import dev.interprocess.internal.socket.PeerIdentity;
 import dev.interprocess.internal.socket.SocketType;
 import dev.interprocess.internal.socket.UnixSockets;
+import java.lang.foreign.MemorySegment;
 
 /**
  * What the running kernel can do: asked by trying, not by its version, as others port features
@@ -31,18 +36,48 @@ public final class Kernel {
   }
 
   public static boolean hasPeerPidfd() {
+    return trying(
+        pair -> {
+          int pidfd = PeerIdentity.pidfd(pair[0]);
+          if (pidfd >= 0) {
+            UnixSockets.discard(pidfd);
+          }
+          return pidfd != -ENOPROTOOPT;
+        });
+  }
+
+  public static boolean hasSocketOption(int option) {
+    return trying(
+        pair -> {
+          UnixSockets.getOption(pair[0], option);
+          return true;
+        });
+  }
+
+  public static boolean hasUrgentBytes() {
+    return trying(
+        pair -> {
+          MemorySegment one = MemorySegment.ofArray(new byte[1]);
+          return SysSocket.send(pair[0], one, 1, MSG_OOB | MSG_DONTWAIT | MSG_NOSIGNAL) == 1;
+        });
+  }
+
+  private interface Attempt {
+    boolean on(int[] pair) throws ErrnoException;
+  }
+
+  /** Tries on a pair of sockets; no descriptor left to try with is a no. */
+  private static boolean trying(Attempt attempt) {
     try {
       int[] pair = UnixSockets.pair(SocketType.STREAM);
-      int pidfd = PeerIdentity.pidfd(pair[0]);
-      for (int fd : pair) {
-        UnixSockets.discard(fd);
+      try {
+        return attempt.on(pair);
+      } finally {
+        UnixSockets.discard(pair[0]);
+        UnixSockets.discard(pair[1]);
       }
-      if (pidfd >= 0) {
-        UnixSockets.discard(pidfd);
-      }
-      return pidfd != -ENOPROTOOPT;
     } catch (ErrnoException e) {
-      return false; // no descriptor left to try with
+      return false;
     }
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 /** {@code ipc demo}: the tour works here, and is short. */
 final class ToolDemoTest {
   @Test
-  @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 90, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void everyRowIsOk() throws Exception {
     ToolProcess.Result result = ToolProcess.run("demo");
     assertThat(result.errorLines()).isEmpty();
@@ -19,7 +19,7 @@ final class ToolDemoTest {
     List<String> lines = result.output().lines().toList();
     assertThat(lines.getFirst()).matches("ROW +WHAT WAS DONE +RESULT +LATENCY +THROUGHPUT *");
     assertThat(lines.subList(1, lines.size()))
-        .hasSize(5)
+        .hasSize(9)
         .allMatch(line -> line.matches(".+  ok +[\\d.]+ \\w+ +[\\d.]+ \\w+/s *"));
   }
 }
