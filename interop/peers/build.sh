@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the compiled peers into OUTDIR as c-peer, go-peer and rust-peer: build.sh OUTDIR [PEER...]
 # PEER is c, go or rust; without any, all three. Peers newer than their sources are left alone.
-# Silent on success. A missing tool is told in a line "missing: TOOL" and is no error.
+# c is two programs, c-ancillary too. Silent on success. A missing tool is told in a line "missing: TOOL" and is no error.
 set -u
 
 [[ $# -ge 1 ]] || { echo 'usage: build.sh OUTDIR [c|go|rust ...]' >&2; exit 2; }
@@ -16,7 +16,9 @@ up_to_date() {
 }
 
 build_c() {
-    cc -std=c11 -O2 -Wall -Wextra -Werror -pthread -o "$1" "$sources/c/peer.c"
+    cc -std=c11 -O2 -Wall -Wextra -Werror -o "$1.ancillary" "$sources/c/ancillary.c" &&
+        mv "$1.ancillary" "$out/c-ancillary" &&
+        cc -std=c11 -O2 -Wall -Wextra -Werror -pthread -o "$1" "$sources/c/peer.c"
 }
 
 build_go() {

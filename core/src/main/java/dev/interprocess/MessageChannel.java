@@ -33,7 +33,8 @@ import java.util.Optional;
  * <p><b>Errors.</b> On a closed object every method throws {@link
  * java.nio.channels.ClosedChannelException}; an error of the system is an {@link IOException} that
  * is also a {@link SystemError}: {@code EMSGSIZE} for a message longer than the system takes,
- * {@code EPIPE}, {@code ECONNRESET} or {@code ECONNREFUSED} if the other side is gone.
+ * {@code ENOBUFS} if it finds no memory for a long one, {@code EPIPE}, {@code ECONNRESET} or {@code
+ * ECONNREFUSED} if the other side is gone.
  */
 public sealed interface MessageChannel extends Channel, Passable
     permits UnixSeqPacket, UnixDatagram {

@@ -52,6 +52,20 @@ class SocketOptionsTest {
   }
 
   @Test
+  void ofAListenerStayWhenTheOptionsAreUsedAgain() throws Exception {
+    UnixAddress address = UnixAddress.abstractName(Names.unique());
+    ListenOptions<UnixAddress, UnixStream> options = UnixStream.listenOptions();
+    try (LocalListener<UnixStream> listener = options.listen(address)) {
+      options.option(UnixSocketOptions.SO_PASSCRED, true);
+      try (UnixStream stream = UnixStream.connect(address);
+          UnixStream accepted = listener.accept()) {
+        assertThat(stream.isOpen()).isTrue();
+        assertThat(accepted.getOption(UnixSocketOptions.SO_PASSCRED)).isFalse();
+      }
+    }
+  }
+
+  @Test
   void ofAListenerAreThoseOfEachConnection() throws Exception {
     UnixAddress address = UnixAddress.abstractName(Names.unique());
     try (LocalListener<UnixStream> listener =

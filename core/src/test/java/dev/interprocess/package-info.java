@@ -1,5 +1,5 @@
 /**
- * What local sockets and unnamed pipes have to do, and the tests that show it.
+ * What local sockets, messages, descriptors and pipes have to do, and the tests that show it.
  *
  * <p>The numbers are those of a list that was made from what other libraries test, and keep their
  * gaps: what is missing belongs to kinds of communication that are not here yet. A class that is
@@ -13,7 +13,7 @@
  *       UnixAddressPropertiesTest.
  *   <li>3. So do the longest abstract name and one that ends in NULs: NamesTest, AddressTest.
  *   <li>4. Abstract names are equal by all their bytes: AddressTest, UnixAddressPropertiesTest.
- *   <li>5. The system chooses a name when asked: not here yet; it comes with the datagram sockets.
+ *   <li>5. The system chooses a name when asked: UnixDatagramTest, ListenerContractTest.
  *   <li>6. A peer without a name has an empty address: NamesTest, AddressTest.
  *   <li>7. Bytes beyond ASCII, and those of no encoding, survive: NamesTest, AddressTest,
  *       PathBytesPropertiesTest, SockaddrUnPropertiesTest.
@@ -42,7 +42,8 @@
  *       SocketFileTest.
  *   <li>23. What may not be entered or written is told as that: AccessDeniedTest, AccessTest.
  *   <li>24. A backlog of one and three clients: FullBacklogTest.
- *   <li>25. Listening on a descriptor that was inherited: not here yet.
+ *   <li>25. Listening on a descriptor that was inherited or received works at once:
+ *       SystemdActivationTest, PassedToPythonTest, ListenerContractTest.
  * </ul>
  *
  * <h2>Connecting</h2>
@@ -57,7 +58,7 @@
  *   <li>32. A listener that closes amid a connect refuses it, once: FullBacklogTest. The client has
  *       nothing to close before it is connected.
  *   <li>33. Connecting and closing at once, many times, hangs nobody: RestlessClientsTest.
- *   <li>34. Who leaves before he is accepted blocks nobody: RestlessClientsTest.
+ *   <li>34. Who leaves before he is accepted blocks nobody: RestlessClientsTest, DyingPeerTest.
  *   <li>35. Accept that does not wait says that nobody is there: AcceptTimeoutTest.
  *   <li>36. 500 virtual threads connect to a small backlog: FullBacklogTest.
  * </ul>
@@ -91,7 +92,7 @@
  * <ul>
  *   <li>51. A read that times out leaves the stream usable: ReadTimeoutTest,
  *       TimeoutAmidEveryWaitTest.
- *   <li>52. A write does against a reader that is stuck: WriteTimeoutTest.
+ *   <li>52. A write does against a reader that is stuck: WriteTimeoutTest, NeverReadingPeerTest.
  *   <li>53. After an accept that timed out the next client is taken: AcceptTimeoutTest.
  *   <li>54. Timeouts below a millisecond and above a second are kept: ReadTimeoutTest.
  *   <li>55. Close wakes an accept, with and without a timeout, on many threads:
@@ -105,7 +106,43 @@
  *       InterruptAmidEveryWaitTest, SignalsTest, NameLockTest.
  *   <li>60. The number of a closed descriptor is never used: ReusedNumberTest, DuplicateStreamTest.
  *   <li>61. Descriptors do not grow, not after failures either: DescriptorGrowthTest,
- *       DescriptorLimitTest, ConnectFailureTest, LeakTest.
+ *       DescriptorLimitTest, ConnectFailureTest, LeakTest. Nor do files: NoFileLeftBehindTest.
+ * </ul>
+ *
+ * <h2>Messages</h2>
+ *
+ * <ul>
+ *   <li>62. What is sent by one call is received by one: MessageContractTest, DatagramSizeTest.
+ *   <li>63. What did not fit is told, and the length before if asked: MessageContractTest.
+ *   <li>64. An empty message is not the end: MessageContractTest.
+ *   <li>65. The sender's address comes along, and that it has none: UnixDatagramTest.
+ *   <li>66. One that is connected hears its peer only: UnixDatagramTest.
+ *   <li>67. A receiver that is full is waited for, as long as was asked: MessageWaitContractTest,
+ *       UnixDatagramTest, NeverReadingPeerTest.
+ *   <li>68. Seqpacket, as a pair and from a listener, keeps messages apart and has an end:
+ *       MessageContractTest, SystemdActivationTest.
+ * </ul>
+ *
+ * <h2>Descriptors and credentials</h2>
+ *
+ * <ul>
+ *   <li>69. One descriptor, several in one item, in several items, by several messages:
+ *       PassDescriptorsTest, AncillaryPropertiesTest.
+ *   <li>70. None is nothing, and one that is closed fails and nothing is sent: PassDescriptorsTest.
+ *   <li>71. What there is no room for is told and closed: PassDescriptorsTest,
+ *       ReceivedDescriptorLimitTest.
+ *   <li>72. Who asks for bytes alone gets them, and no descriptor: PassDescriptorsTest,
+ *       DescriptorFloodTest.
+ *   <li>73. They are closed on exec from the first instant: PassDescriptorsTest.
+ *   <li>74. All that by every type of socket, and on both kinds of threads: PassDescriptorsTest,
+ *       NoSecondDeliveryTest.
+ *   <li>75. What came along does not come again after a call that found nothing:
+ *       NoSecondDeliveryTest.
+ *   <li>76. A pipe, a file, a listener and a socket work where they arrive: PassedToPythonTest.
+ *   <li>77. The peer's process and user are known at both ends, and where they are not that is
+ *       told: PeerTest, UnixDatagramTest. A listener has no peer to ask for.
+ *   <li>78. Credentials that are true pass, forged ones are refused, and they come beside
+ *       descriptors in any order: CredentialsTest, BadCredentialsTest, AncillaryPropertiesTest.
  * </ul>
  *
  * <h2>Pipes</h2>
@@ -116,6 +153,10 @@
  *       UnnamedPipeTest.
  *   <li>81. Close wakes a reader that waits: CloseAmidEveryWaitTest.
  *   <li>82. A child gets the end that it is given: not here yet, children are not.
+ *   <li>83. Pipes to and from another process, without waiting: OtherProcessPipeTest.
+ *   <li>84. A FIFO has its mode whatever the umask, spares what has its name, is opened with or
+ *       without waiting for the other end, and is read on after an end: FifoTest.
+ *   <li>85. Writes of up to {@code PIPE_BUF} bytes by eight writers stay whole: AtomicWriteTest.
  * </ul>
  *
  * <h2>Waiting, and what is needed to run</h2>
@@ -153,6 +194,10 @@
  *   <li>A native library has to be unpacked, into a folder that forbids it: NothingIsUnpackedTest.
  *   <li>A read as long as the message blocks the next: ExactReadTest.
  *   <li>What was lost keeps a descriptor and a thread: LeakTest, LeakLogTest.
+ *   <li>Credentials are sent as if they were descriptors, and items are read at the wrong place:
+ *       AncillaryPropertiesTest, ControlPropertiesTest.
+ *   <li>A listener that was inherited never accepts: SystemdActivationTest. A descriptor can't be
+ *       made a stream: AdoptTest.
  * </ul>
  */
 @NullMarked

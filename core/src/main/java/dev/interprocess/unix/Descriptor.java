@@ -163,7 +163,7 @@ public final class Descriptor implements Passable, AutoCloseable {
                 new OwnedDescriptor(OpenFile.duplicate(fd), "duplicate of " + original)));
   }
 
-  private OwnedDescriptor owned() throws ClosedChannelException {
+  OwnedDescriptor owned() throws ClosedChannelException {
     OwnedDescriptor now = owned.get();
     if (now == null) {
       throw new ClosedChannelException();

@@ -119,7 +119,7 @@ public final class Fifo implements AutoCloseable {
       // For its user alone at first: the group is not the right one yet.
       ErrnoException.check(
           "create", SysStat.mkfifo(CString.allocate(arena, name), rules.mode() & 0700));
-      MadeFile file = MadeFile.hold(name);
+      MadeFile file = MadeFile.holdMade(name, S_IFIFO);
       boolean done = false;
       try {
         file.setAccess(S_IFIFO, rules.mode(), rules.gid());
@@ -170,8 +170,15 @@ public final class Fifo implements AutoCloseable {
     Kernel.requireKnown("FIFO");
     try {
       MadeFile file = MadeFile.hold(PathBytes.of(path));
-      if (!file.identity().isFifo()) {
-        file.close();
+      boolean isFifo = false;
+      try {
+        isFifo = file.identity().isFifo();
+      } finally {
+        if (!isFifo) {
+          file.close();
+        }
+      }
+      if (!isFifo) {
         throw new IOException("open " + path + ": not a FIFO");
       }
       return new Fifo(path, file, false, null);

@@ -80,7 +80,7 @@ public final class PidFd implements Passable, AutoCloseable {
    */
   public static PidFd adopt(Descriptor descriptor) throws IOException {
     descriptor.require(Descriptor.Kind.PIDFD);
-    long pid = pidOf(descriptor.number());
+    long pid = UnixEndpoint.withDescriptor(descriptor.owned(), PidFd::pidOf);
     return new PidFd(descriptor.take(), pid);
   }
 
@@ -95,7 +95,10 @@ public final class PidFd implements Passable, AutoCloseable {
     }
   }
 
-  /** The number of the process; 0 if that is not known, of one that was adopted after its end. */
+  /**
+   * The number of the process; 0 if that is not known: of one that was adopted after its end, or
+   * came along with a message without its sender's credentials.
+   */
   public long pid() {
     return pid;
   }

@@ -89,6 +89,7 @@ public final class Systemd {
    * @param passables what goes along with {@code FDSTORE=1}, 253 at most; they stay the caller's
    * @return false without a manager ({@code NOTIFY_SOCKET})
    * @throws java.net.ConnectException if the manager is gone
+   * @throws IllegalArgumentException if there are more than 253 descriptors
    * @throws UnsupportedOperationException if its socket is not a Unix domain socket
    * @throws IOException if the system refuses, or one of {@code passables} is closed
    */

@@ -22,7 +22,17 @@ final class UnixPair {
       int[] pair = UnixSockets.pair(type);
       OwnedDescriptor first = new OwnedDescriptor(pair[0], NAME);
       OwnedDescriptor second = new OwnedDescriptor(pair[1], NAME);
-      return new SocketPair<>(wrap.of(first), wrap.of(second));
+      boolean wrapped = false;
+      try {
+        SocketPair<S> both = new SocketPair<>(wrap.of(first), wrap.of(second));
+        wrapped = true;
+        return both;
+      } finally {
+        if (!wrapped) {
+          first.close();
+          second.close();
+        }
+      }
     } catch (ErrnoException e) {
       throw SystemErrors.of(NAME, e);
     }

@@ -57,8 +57,8 @@ public sealed interface UnixSocket extends Channel, Passable
    * A descriptor that stands for the peer's process, and never for another that gets its number
    * later. It belongs to the caller.
    *
-   * @throws IOException if it is closed, the process has ended ({@code ESRCH}), or this kernel has
-   *     no such thing ({@code ENOPROTOOPT} before Linux 6.5)
+   * @throws IOException as {@link #peer} does, or if the process has ended ({@code ESRCH}), or this
+   *     kernel has no such thing ({@code ENOPROTOOPT} before Linux 6.5)
    */
   PidFd peerPidFd() throws IOException;
 

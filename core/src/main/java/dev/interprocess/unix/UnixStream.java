@@ -21,7 +21,6 @@ import dev.interprocess.internal.file.OpenFile;
 import dev.interprocess.internal.impl.Kernel;
 import dev.interprocess.internal.impl.ReadEnd;
 import dev.interprocess.internal.impl.ReadHalf;
-import dev.interprocess.internal.impl.SystemErrors;
 import dev.interprocess.internal.impl.Timeouts;
 import dev.interprocess.internal.impl.UnixConnectOptions;
 import dev.interprocess.internal.impl.UnixKind;
@@ -194,18 +193,20 @@ public final class UnixStream implements LocalStream, UnixSocket {
       }
       throw new IOException("adopt " + channel + ": it is not a Unix domain socket");
     }
+    Object name =
+        remote.getPath().toString().isEmpty()
+            ? "adopted channel"
+            : UnixAddress.path(remote.getPath());
+    OwnedDescriptor duplicate = new OwnedDescriptor(ChannelDescriptor.duplicate(channel), name);
+    boolean closed = false;
     try {
-      UnixStream adopted =
-          new UnixStream(
-              new OwnedDescriptor(
-                  ChannelDescriptor.duplicate(channel),
-                  remote.getPath().toString().isEmpty()
-                      ? "adopted channel"
-                      : UnixAddress.path(remote.getPath())));
       channel.close();
-      return adopted;
-    } catch (ErrnoException e) {
-      throw SystemErrors.of(channel, e);
+      closed = true;
+      return new UnixStream(duplicate);
+    } finally {
+      if (!closed) {
+        duplicate.close();
+      }
     }
   }
 

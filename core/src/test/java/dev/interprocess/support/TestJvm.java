@@ -19,15 +19,22 @@ public record TestJvm(Process process, BufferedReader output, BufferedWriter inp
   public static TestJvm start(String shell, Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("bash", "-c"));
     command.add((shell.isEmpty() ? "" : shell + " && ") + "exec \"$0\" \"$@\"");
+    command.addAll(command(main, arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new TestJvm(process, process.inputReader(UTF_8), process.outputWriter(UTF_8));
+  }
+
+  /** What starts a class of the tests, for those that are started by another program. */
+  public static List<String> command(Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-cp");
     command.add(ClassPath.JARS);
     command.add(main.getName());
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    return new TestJvm(process, process.inputReader(UTF_8), process.outputWriter(UTF_8));
+    return command;
   }
 
   public void tell(String line) throws IOException {

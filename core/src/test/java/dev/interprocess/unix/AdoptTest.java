@@ -10,6 +10,8 @@ import dev.interprocess.SocketPair;
 import dev.interprocess.UnnamedPipe;
 import dev.interprocess.support.Names;
 import dev.interprocess.support.OpenFiles;
+import dev.interprocess.support.Task;
+import dev.interprocess.support.ThreadKind;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -82,6 +84,31 @@ class AdoptTest {
       assertThat(reader.read(new byte[1])).isEqualTo(-1);
     }
     assertThat(OpenFiles.count()).isEqualTo(before);
+  }
+
+  @Test
+  void ofTwoWhoAdoptAtOnceOneGetsIt() throws Exception {
+    try (UnnamedPipe pipe = UnnamedPipe.create()) {
+      int before = OpenFiles.count();
+      for (int i = 0; i < 100; i++) {
+        Descriptor descriptor = Descriptor.duplicateOf(pipe.reader());
+        Task<PipeReader> other =
+            Task.start(ThreadKind.PLATFORM, () -> PipeReader.adopt(descriptor));
+        int owners = 0;
+        try (PipeReader reader = PipeReader.adopt(descriptor)) {
+          owners += reader.isOpen() ? 1 : 0;
+        } catch (ClosedChannelException e) {
+          assertThat(descriptor.isOpen()).isFalse();
+        }
+        try (PipeReader reader = other.get()) {
+          owners += reader.isOpen() ? 1 : 0;
+        } catch (ClosedChannelException e) {
+          assertThat(descriptor.isOpen()).isFalse();
+        }
+        assertThat(owners).isEqualTo(1);
+      }
+      assertThat(OpenFiles.count()).isEqualTo(before);
+    }
   }
 
   @Test

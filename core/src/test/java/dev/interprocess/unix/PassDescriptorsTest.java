@@ -9,6 +9,7 @@ import dev.interprocess.PipeReader;
 import dev.interprocess.SocketPair;
 import dev.interprocess.UnnamedPipe;
 import dev.interprocess.support.OpenFiles;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Collections;
@@ -103,6 +104,23 @@ class PassDescriptorsTest {
         receivePlainly(pair.second());
         assertThat(OpenFiles.count()).isEqualTo(before);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Type.class)
+  void noneLeaksWhenTheBuffersMemoryIsGone(Type type) throws Exception {
+    try (SocketPair<? extends UnixSocket> pair = type.pair();
+        UnnamedPipe pipe = UnnamedPipe.create()) {
+      int before = OpenFiles.count();
+      ByteBuffer gone;
+      try (Arena arena = Arena.ofConfined()) {
+        gone = arena.allocate(10).asByteBuffer();
+      }
+      pair.first().sendMessage(one(), Ancillary.descriptors(pipe.reader(), pipe.writer()));
+      assertThatThrownBy(() -> pair.second().receiveMessage(gone))
+          .isInstanceOf(IllegalStateException.class);
+      assertThat(OpenFiles.count()).isEqualTo(before);
     }
   }
 

@@ -261,6 +261,24 @@ class UnixDatagramTest {
   }
 
   @Test
+  void whoIsThereIsKnownOfPairsAlone() throws Exception {
+    try (UnixDatagram server = UnixDatagram.bind(path("server"));
+        UnixDatagram client = UnixDatagram.connect(path("server"));
+        UnixDatagram unconnected = UnixDatagram.open();
+        SocketPair<UnixDatagram> pair = UnixDatagram.pair()) {
+      for (UnixDatagram socket : new UnixDatagram[] {server, client, unconnected}) {
+        assertThatThrownBy(socket::peer).hasMessageContaining("(ENOTCONN)");
+        assertThatThrownBy(socket::peerPidFd).hasMessageContaining("(ENOTCONN)");
+      }
+      assertThatThrownBy(unconnected::remoteAddress).hasMessageContaining("(ENOTCONN)");
+      for (UnixDatagram socket : new UnixDatagram[] {pair.first(), pair.second()}) {
+        assertThat(socket.peer().pid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(socket.peer().isSameUser()).isTrue();
+      }
+    }
+  }
+
+  @Test
   void nobodyThereIsToldAtOnce() throws Exception {
     try (UnixDatagram client = UnixDatagram.open()) {
       assertThatThrownBy(() -> client.sendTo(path("nothing"), text("x")))

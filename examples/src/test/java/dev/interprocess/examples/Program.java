@@ -13,7 +13,13 @@ import java.util.stream.Collectors;
 record Program(Process process, BufferedReader output) implements AutoCloseable {
 
   static Program start(Class<?> example, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    return startBehind(List.of(), example, arguments);
+  }
+
+  /** The same, started by another program, whose command this one is appended to. */
+  static Program startBehind(List<String> starter, Class<?> example, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(starter);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-cp");

@@ -23,6 +23,11 @@ final class Peers {
     return BUILT.resolve(peer + "-peer").toString();
   }
 
+  /** Another program that building one of them has made. */
+  static String program(String file) {
+    return BUILT.resolve(file).toString();
+  }
+
   /** Builds a peer, the first time that it is asked for. */
   static synchronized void build(String peer) throws IOException, InterruptedException {
     if (DONE.contains(peer)) {

@@ -47,6 +47,24 @@ public final class MadeFile {
     }
   }
 
+  /**
+   * Holds the file that this process has just made, of that type. If it can't, for want of a
+   * descriptor, it leaves none behind.
+   */
+  public static MadeFile holdMade(byte[] path, int type) throws ErrnoException {
+    try {
+      return hold(path);
+    } catch (ErrnoException e) {
+      if (e.number() != ENOENT) {
+        FileIdentity made = FileIdentity.of(path);
+        if (made.type() == type && made.uid() == Unistd.geteuid()) {
+          unlink(path);
+        }
+      }
+      throw e;
+    }
+  }
+
   private interface Use<T> {
     T with(int fd) throws IOException;
   }

@@ -12,6 +12,7 @@ import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.Target;
 import dev.interprocess.unix.Descriptor;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * Takes the end of a pipe over. Others may share it and expect it to block, so it is opened anew,
@@ -30,7 +31,12 @@ final class AdoptedPipe {
     int fd = shared.acquire();
     try {
       OwnedDescriptor own = new OwnedDescriptor(reopen(fd, access, shared), shared.toString());
-      descriptor.close();
+      try {
+        UnixTypes.get().take(descriptor).close();
+      } catch (ClosedChannelException e) { // another thread was faster
+        own.close();
+        throw e;
+      }
       return own;
     } catch (ErrnoException e) {
       throw SystemErrors.of("adopt", shared, e);
@@ -52,7 +58,12 @@ final class AdoptedPipe {
     try {
       int own = OpenFile.reopenNonBlocking(fd, access);
       if ((flags & Target.O_DIRECT) != 0) {
-        OpenFile.addFlag(own, Target.O_DIRECT); // which can't be had by opening
+        try {
+          OpenFile.addFlag(own, Target.O_DIRECT); // which can't be had by opening
+        } catch (ErrnoException e) {
+          OpenFile.discard(own);
+          throw e;
+        }
       }
       return own;
     } catch (ErrnoException e) {

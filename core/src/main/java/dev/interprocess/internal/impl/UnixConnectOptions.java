@@ -67,13 +67,26 @@ public final class UnixConnectOptions<A extends SocketAddress, S extends Channel
       int fd =
           Connecting.connect(
               kind.type(), name, Deadline.after(timeout), untilListening, options.map(), address);
-      S connected = kind.wrap().of(new OwnedDescriptor(fd, address));
+      S connected = wrap(new OwnedDescriptor(fd, address));
       if (event != null) {
         event.end(address);
       }
       return connected;
     } catch (ErrnoException e) {
       throw SystemErrors.of("connect", address, e);
+    }
+  }
+
+  private S wrap(OwnedDescriptor descriptor) throws IOException {
+    boolean wrapped = false;
+    try {
+      S connected = kind.wrap().of(descriptor);
+      wrapped = true;
+      return connected;
+    } finally {
+      if (!wrapped) {
+        descriptor.close();
+      }
     }
   }
 }

@@ -101,7 +101,7 @@ public final class UnixListenOptions<A extends SocketAddress, S extends Channel>
           inherited == null
               ? Optional.empty()
               : ListenFds.ofThisProcess().takeListener(inherited, kind.type());
-      return handedOver.isPresent() ? adopt(handedOver.get()) : bind(name, address);
+      return handedOver.isPresent() ? adoptOrClose(handedOver.get()) : bind(name, address);
     } catch (ErrnoException e) {
       throw SystemErrors.of("listen", address, e);
     }
@@ -116,6 +116,19 @@ public final class UnixListenOptions<A extends SocketAddress, S extends Channel>
     ListeningSocket socket = new ListeningSocket(bound);
     SocketAddress known = name.length > 0 ? address : UnixTypes.get().address(socket.name());
     return new UnixListener<>(socket, known, removeOnClose, doorkeeper, kind.wrap(), options);
+  }
+
+  private LocalListener<S> adoptOrClose(OwnedDescriptor descriptor) throws IOException {
+    boolean adopted = false;
+    try {
+      LocalListener<S> listener = adopt(descriptor);
+      adopted = true;
+      return listener;
+    } finally {
+      if (!adopted) { // where a user or group has no number
+        descriptor.close();
+      }
+    }
   }
 
   /**

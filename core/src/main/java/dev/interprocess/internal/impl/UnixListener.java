@@ -26,6 +26,7 @@ import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +42,7 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
   private final boolean removeOnClose;
   private final Doorkeeper<S> doorkeeper;
   private final UnixKind.Wrap<S> wrap;
-  private final SocketOptions.Values options;
+  private final Map<Integer, int[]> options;
 
   UnixListener(
       ListeningSocket socket,
@@ -55,7 +56,7 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
     this.removeOnClose = removeOnClose;
     this.doorkeeper = doorkeeper;
     this.wrap = wrap;
-    this.options = options;
+    this.options = Map.copyOf(options.map()); // the user may go on with his own
   }
 
   @Override
@@ -80,7 +81,7 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
       OwnedDescriptor descriptor = new OwnedDescriptor(fd, address);
       boolean admitted = false;
       try {
-        UnixSockets.setOptions(fd, options.map());
+        UnixSockets.setOptions(fd, options);
         S client = wrap.of(descriptor);
         admitted = doorkeeper.admits(fd, client);
         if (event != null) {

@@ -96,6 +96,9 @@ final class ControlReader {
       case SCM_PIDFD -> {
         // Negative: the kernel could not make one.
         if (data.byteSize() >= Integer.BYTES && data.get(JAVA_INT, 0) >= 0) {
+          if (pidfd != null) { // never seen, but it would stay open
+            pidfd.close();
+          }
           pidfd = new OwnedDescriptor(data.get(JAVA_INT, 0), "pidfd received from " + name);
         }
       }

@@ -57,6 +57,11 @@ final class MessageBlock {
     IDLE.give(this);
   }
 
+  /** How long a message may be to fit in whole. */
+  long size() {
+    return vector.get(JAVA_LONG, iovec.iov_len);
+  }
+
   MemorySegment header() {
     return header;
   }

@@ -17,6 +17,7 @@ import dev.interprocess.internal.socket.SocketType;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that come in through a socket: try the call; if it would block, wait; try again. On
@@ -31,6 +32,9 @@ public final class MessageInput {
   // What one of SO_TIMESTAMPNS takes, and no descriptor fits into beside it.
   private static final int MARK = ControlWriter.space(timespec.SIZEOF);
   private static final String RECEIVE = "receive";
+
+  // So often the time is looked at while messages are dropped, which others may send without end.
+  private static final int DROPPED_UNTIMED = 100;
 
   private final Lane lane;
   private final SocketType type;
@@ -68,9 +72,10 @@ public final class MessageInput {
     }
     int fd = lane.enter(deadline, operation);
     try {
-      MessageBlock block = MessageBlock.borrow(scratch(fd, buffer.byteSize()));
-      try {
-        while (true) {
+      for (int dropped = 0; ; dropped++) {
+        checkTime(dropped, operation, deadline);
+        MessageBlock block = borrow(fd, buffer.byteSize(), operation, deadline);
+        try {
           // Who asks for credentials has descriptors delivered as well.
           int room = admission.equals(Admission.EVERYONE) ? MARK : MessageBlock.WHOLE_CONTROL;
           long length = call(fd, block, room, flags | MSG_TRUNC, operation, deadline);
@@ -80,12 +85,12 @@ public final class MessageInput {
             if (isEnd(length, block)) {
               return END;
             }
-            block.get(buffer, Math.min(length, buffer.byteSize()));
+            block.get(buffer, Math.min(length, block.size()));
             return length;
           }
+        } finally {
+          block.giveBack();
         }
-      } finally {
-        block.giveBack();
       }
     } finally {
       lane.exit();
@@ -119,39 +124,70 @@ public final class MessageInput {
   public Incoming receiveMessage(ByteBuffer buffer, int most, long deadline) throws IOException {
     int fd = lane.enter(deadline, RECEIVE);
     try {
-      MessageBlock block = MessageBlock.borrow(scratch(fd, buffer.remaining()));
-      try {
-        while (true) {
+      Incoming received = null;
+      for (int dropped = 0; received == null; dropped++) {
+        checkTime(dropped, RECEIVE, deadline);
+        MessageBlock block = borrow(fd, buffer.remaining(), RECEIVE, deadline);
+        try {
           int flags = type == SocketType.STREAM ? 0 : MSG_TRUNC;
           long length = call(fd, block, MessageBlock.WHOLE_CONTROL, flags, RECEIVE, deadline);
-          Incoming.Ancillary ancillary = ancillary(block, most);
-          if (admits(fd, block, ancillary, 0)) {
-            boolean end = isEnd(length, block);
-            int count = (int) Math.min(length, buffer.remaining());
-            block.get(MemorySegment.ofBuffer(buffer), count);
-            buffer.position(buffer.position() + count);
-            return new Incoming(length, length - count, end, block.source(), ancillary);
-          }
-          ancillary.close();
+          received = incoming(fd, block, length, buffer, most);
+        } finally {
+          block.giveBack();
         }
-      } finally {
-        block.giveBack();
       }
+      return received;
     } finally {
       lane.exit();
     }
   }
 
-  /** How much memory the next message needs, at most what there is room for. */
-  private long scratch(int fd, long room) {
+  private void checkTime(int dropped, String operation, long deadline) throws IOException {
+    if (dropped % DROPPED_UNTIMED == DROPPED_UNTIMED - 1) {
+      lane.descriptor().checkTime(deadline, operation);
+    }
+  }
+
+  /** What is in the block, or null if it is dropped. */
+  private @Nullable Incoming incoming(
+      int fd, MessageBlock block, long length, ByteBuffer buffer, int most) {
+    Incoming.Ancillary ancillary = ancillary(block, most);
+    boolean taken = false;
+    try {
+      if (!admits(fd, block, ancillary, 0)) {
+        return null;
+      }
+      boolean end = isEnd(length, block);
+      int count = (int) Math.min(length, block.size());
+      block.get(MemorySegment.ofBuffer(buffer), count);
+      buffer.position(buffer.position() + count);
+      taken = true;
+      return new Incoming(length, length - count, end, block.source(), ancillary);
+    } finally {
+      if (!taken) { // or the buffer's memory is not accessible any more
+        ancillary.close();
+      }
+    }
+  }
+
+  /**
+   * A block for the next message, at most as long as there is room for. Where that is a lot it is
+   * waited for, as its length is known only once it is there.
+   */
+  private MessageBlock borrow(int fd, long room, String operation, long deadline)
+      throws IOException {
     if (room <= LARGE) {
-      return room;
+      return MessageBlock.borrow(room);
     }
     if (type == SocketType.STREAM) {
-      return LARGE;
+      return MessageBlock.borrow(LARGE);
     }
     long next = SysSocket.recv(fd, NULL, 0, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT);
-    return Math.min(room, Math.max(next, LARGE));
+    while (next < 0) {
+      retry((int) -next, operation, deadline);
+      next = SysSocket.recv(fd, NULL, 0, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT);
+    }
+    return MessageBlock.borrow(Math.min(room, Math.max(next, LARGE)));
   }
 
   private long call(

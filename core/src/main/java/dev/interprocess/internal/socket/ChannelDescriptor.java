@@ -29,32 +29,51 @@ public final class ChannelDescriptor {
   /** A duplicate of the channel's descriptor. The channel is as before. */
   public static int duplicate(SocketChannel channel) throws IOException {
     int before = channel.getOption(StandardSocketOptions.SO_LINGER);
+    int duplicate = -1;
+    boolean restored = false;
     try {
-      int mark = ThreadLocalRandom.current().nextInt(1, GREATEST_MARK);
-      channel.setOption(StandardSocketOptions.SO_LINGER, mark);
-      for (int fd : descriptors()) {
-        if (bears(fd, mark)) {
-          // The number may be closed and used anew by now: only the duplicate is ours for certain.
-          int duplicate = Fcntl.fcntl(fd, F_DUPFD_CLOEXEC, 0);
-          if (duplicate >= 0 && isSame(duplicate, channel, mark + 1)) {
-            return duplicate;
-          }
-          channel.setOption(StandardSocketOptions.SO_LINGER, mark);
-        }
+      try {
+        duplicate = duplicateOfTheMarked(channel);
+      } finally {
+        channel.setOption(StandardSocketOptions.SO_LINGER, before);
       }
+      restored = true;
+      return duplicate;
     } finally {
-      channel.setOption(StandardSocketOptions.SO_LINGER, before);
+      if (!restored && duplicate >= 0) { // the channel was closed meanwhile
+        UnixSockets.discard(duplicate);
+      }
+    }
+  }
+
+  private static int duplicateOfTheMarked(SocketChannel channel) throws IOException {
+    int mark = ThreadLocalRandom.current().nextInt(1, GREATEST_MARK);
+    channel.setOption(StandardSocketOptions.SO_LINGER, mark);
+    for (int fd : descriptors()) {
+      if (bears(fd, mark)) {
+        // The number may be closed and used anew by now: only the duplicate is ours for certain.
+        int duplicate = Fcntl.fcntl(fd, F_DUPFD_CLOEXEC, 0);
+        if (duplicate >= 0 && isSame(duplicate, channel, mark + 1)) {
+          return duplicate;
+        }
+        channel.setOption(StandardSocketOptions.SO_LINGER, mark);
+      }
     }
     throw new IOException("adopt " + channel + ": its descriptor can't be found");
   }
 
+  /** Closes the duplicate if it is not. */
   private static boolean isSame(int duplicate, SocketChannel channel, int mark) throws IOException {
-    channel.setOption(StandardSocketOptions.SO_LINGER, mark);
-    if (bears(duplicate, mark)) {
-      return true;
+    boolean same = false;
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, mark);
+      same = bears(duplicate, mark);
+      return same;
+    } finally {
+      if (!same) {
+        UnixSockets.discard(duplicate);
+      }
     }
-    UnixSockets.discard(duplicate);
-    return false;
   }
 
   private static boolean bears(int fd, int mark) {

@@ -6,6 +6,7 @@ import static dev.interprocess.internal.abi.Linux.SO_PEERGROUPS;
 import static dev.interprocess.internal.abi.Linux.SO_PEERPIDFD;
 import static dev.interprocess.internal.abi.Linux.SO_PEERSEC;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOPROTOOPT;
+import static dev.interprocess.internal.abi.LinuxErrno.ENOTCONN;
 import static dev.interprocess.internal.abi.LinuxErrno.ERANGE;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -26,12 +27,18 @@ import java.util.Optional;
  */
 public record PeerIdentity(long pid, long uid, long gid, List<Long> groups) {
 
+  private static final int NOBODY = -1;
+
+  /** Fails with {@code ENOTCONN} where there is no peer that the kernel knows. */
   public static PeerIdentity of(int fd) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment credentials = arena.allocate(ucred.SIZEOF, 4);
       MemorySegment length = arena.allocateFrom(JAVA_INT, ucred.SIZEOF);
       ErrnoException.check(
           "getsockopt", SysSocket.getsockopt(fd, SOL_SOCKET, SO_PEERCRED, credentials, length));
+      if (credentials.get(JAVA_INT, ucred.uid) == NOBODY) { // nothing was noted
+        throw new ErrnoException("peer", ENOTCONN);
+      }
       return new PeerIdentity(
           credentials.get(JAVA_INT, ucred.pid),
           Integer.toUnsignedLong(credentials.get(JAVA_INT, ucred.uid)),

@@ -42,7 +42,7 @@ final class SocketFile {
       // The mode before the file exists: bind takes it from here, less the umask.
       ErrnoException.check("chmod", SysStat.fchmod(fd, rules.mode() & 0700));
       UnixSockets.bind(fd, path);
-      MadeFile made = MadeFile.hold(path);
+      MadeFile made = MadeFile.holdMade(path, S_IFSOCK);
       boolean done = false;
       try {
         made.setAccess(S_IFSOCK, rules.mode(), rules.gid());
