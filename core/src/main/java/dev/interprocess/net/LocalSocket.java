@@ -32,6 +32,7 @@ final class LocalSocket extends OptionSocket {
   private volatile boolean inputShutdown;
   private volatile boolean outputShutdown;
   private volatile int timeout;
+  private volatile boolean urgentInline;
 
   /** What there is from the moment of connecting on, also after the close. */
   private record Connection(
@@ -124,6 +125,9 @@ final class LocalSocket extends OptionSocket {
       throw new SocketException("Socket closed");
     }
     stream.readTimeout(duration(timeout));
+    if (urgentInline) {
+      Urgent.setInline(stream, true);
+    }
     connection = connection(stream, Addresses.local(stream), remote);
     bound = true;
   }
@@ -245,6 +249,38 @@ final class LocalSocket extends OptionSocket {
       Buffers.size(current.stream, option, size);
     } else {
       sizes.put(option, size);
+    }
+  }
+
+  @Override
+  public void setOOBInline(boolean on) throws SocketException {
+    checkOpen();
+    synchronized (this) {
+      urgentInline = on;
+      Connection current = connection;
+      if (current != null) {
+        Urgent.setInline(current.stream, on);
+      }
+    }
+  }
+
+  @Override
+  public boolean getOOBInline() throws SocketException {
+    checkOpen();
+    return urgentInline;
+  }
+
+  @Override
+  public void sendUrgentData(int data) throws IOException {
+    checkOpen();
+    Connection current = connection;
+    if (current == null) {
+      throw new SocketException("Socket is not connected");
+    }
+    try {
+      Urgent.send(current.stream, data);
+    } catch (IOException e) {
+      throw SocketErrors.of(e);
     }
   }
 

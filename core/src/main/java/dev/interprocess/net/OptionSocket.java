@@ -8,7 +8,6 @@ import static java.net.StandardSocketOptions.SO_REUSEADDR;
 import static java.net.StandardSocketOptions.SO_SNDBUF;
 import static java.net.StandardSocketOptions.TCP_NODELAY;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketImpl;
@@ -17,10 +16,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All options of a socket, under both of the names that each has; the buffers' alone are real. */
+/** All options of TCP, under both of the names that each has; the buffers' alone are real. */
 abstract class OptionSocket extends Socket {
   private final TcpOptions options = TcpOptions.ofSocket();
-  private volatile boolean oobInline;
 
   @SuppressWarnings("NullAway") // null is what Socket takes for a subclass that does all by itself
   OptionSocket() throws SocketException {
@@ -142,25 +140,6 @@ abstract class OptionSocket extends Socket {
   @Override
   public int getSoLinger() throws SocketException {
     return getOption(SO_LINGER);
-  }
-
-  @Override
-  public void setOOBInline(boolean on) throws SocketException {
-    checkOpen();
-    oobInline = on;
-  }
-
-  @Override
-  public boolean getOOBInline() throws SocketException {
-    checkOpen();
-    return oobInline;
-  }
-
-  /** Refused: not every local stream has such bytes. */
-  @Override
-  public void sendUrgentData(int data) throws IOException {
-    checkOpen();
-    throw new SocketException("Urgent data not supported");
   }
 
   /** Nothing to choose between. */
