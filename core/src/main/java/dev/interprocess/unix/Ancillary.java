@@ -28,6 +28,11 @@ public sealed interface Ancillary {
     /** How many go with one message ({@code SCM_MAX_FD}). */
     public static final int MOST = 253;
 
+    /**
+     * Takes a copy of the list.
+     *
+     * @throws IllegalArgumentException if there are more than 253
+     */
     public Descriptors {
       passables = List.copyOf(passables);
       checkCount(passables.size());
@@ -52,6 +57,11 @@ public sealed interface Ancillary {
   record Credentials(long pid, long uid, long gid) implements Ancillary {
     private static final long MOST_UNSIGNED = 0xFFFF_FFFFL;
 
+    /**
+     * Checks that these can be numbers of a process, user and group.
+     *
+     * @throws IllegalArgumentException if one can't
+     */
     public Credentials {
       checkNumber("pid", pid, Integer.MAX_VALUE);
       checkNumber("uid", uid, MOST_UNSIGNED);
