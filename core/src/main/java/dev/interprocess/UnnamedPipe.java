@@ -99,7 +99,7 @@ public final class UnnamedPipe implements AutoCloseable {
       ErrnoException.check("create", Unistd.pipe2(two, O_CLOEXEC | O_NONBLOCK | flags));
       return new UnnamedPipe(
           new PipeReadEnd(new OwnedDescriptor(two.getAtIndex(JAVA_INT, 0), name), packet),
-          new PipeWriteEnd(new OwnedDescriptor(two.getAtIndex(JAVA_INT, 1), name)));
+          new PipeWriteEnd(new OwnedDescriptor(two.getAtIndex(JAVA_INT, 1), name), packet > 0));
     } catch (ErrnoException e) {
       throw SystemErrors.of(name, e);
     }

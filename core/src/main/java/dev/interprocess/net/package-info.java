@@ -13,9 +13,10 @@
  *   <li><b>Options.</b> Buffer sizes and {@code SO_TIMEOUT} are real. Those that only TCP has (no
  *       delay, keep-alive, traffic class, linger…) are remembered, answered, and without effect.
  *   <li><b>Errors.</b> As TCP users expect them: a {@link java.net.SocketException}, also for the
- *       closed socket and for the listener that is not there; the library's own exception, a {@link
- *       dev.interprocess.SystemError}, is its cause. An interrupt ends a wait with {@link
- *       java.io.InterruptedIOException}, on any kind of thread, and the socket goes on.
+ *       closed socket and for the listener that is not there; the {@link
+ *       dev.interprocess.SystemError} of the library is that exception or its cause. An interrupt
+ *       ends a wait with {@link java.io.InterruptedIOException}, on any kind of thread, and the
+ *       socket goes on.
  * </ul>
  */
 @NullMarked

@@ -20,8 +20,7 @@ public sealed interface Ancillary {
 
   /**
    * Descriptors, of which the receiver gets duplicates. They stay the sender's to close, which may
-   * be done as soon as the message is sent. What is set non-blocking here, the ends of an {@code
-   * UnnamedPipe} and listeners, is so for the receiver too, as it is the same open file.
+   * be done as soon as the message is sent.
    *
    * @param passables what they belong to, 253 at most
    */
@@ -30,7 +29,7 @@ public sealed interface Ancillary {
     public static final int MOST = 253;
 
     /**
-     * These descriptors.
+     * Takes a copy of the list.
      *
      * @throws IllegalArgumentException if there are more than 253
      */
@@ -59,9 +58,9 @@ public sealed interface Ancillary {
     private static final long MOST_UNSIGNED = 0xFFFF_FFFFL;
 
     /**
-     * These numbers.
+     * Checks that these can be numbers of a process, user and group.
      *
-     * @throws IllegalArgumentException if one can't be such a number
+     * @throws IllegalArgumentException if one can't
      */
     public Credentials {
       checkNumber("pid", pid, Integer.MAX_VALUE);

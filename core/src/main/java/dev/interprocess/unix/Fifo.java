@@ -260,7 +260,7 @@ public final class Fifo implements AutoCloseable {
         throw new AsynchronousCloseException();
       }
     }
-    return new PipeWriteEnd(owned(fd));
+    return new PipeWriteEnd(owned(fd), /* packets= */ false);
   }
 
   /** The number of a descriptor, or {@link #NO_READER}. */

@@ -149,10 +149,9 @@ public final class UnixStream implements LocalStream, UnixSocket {
    * @throws IOException if the system has no descriptor left ({@code EMFILE})
    */
   public static UnixStream duplicateOf(UnixStream stream) throws IOException {
+    stream.descriptor.share();
     return stream.endpoint.withDescriptor(
-        fd ->
-            new UnixStream(
-                new OwnedDescriptor(OpenFile.duplicate(fd), stream.descriptor.toString())));
+        fd -> shared(new OwnedDescriptor(OpenFile.duplicate(fd), stream.descriptor.toString())));
   }
 
   /**
@@ -164,7 +163,12 @@ public final class UnixStream implements LocalStream, UnixSocket {
    */
   public static UnixStream adopt(Descriptor descriptor) throws IOException {
     descriptor.requireSocket(SocketType.STREAM, /* listening= */ false);
-    return new UnixStream(descriptor.take());
+    return shared(descriptor.take());
+  }
+
+  private static UnixStream shared(OwnedDescriptor descriptor) {
+    descriptor.share();
+    return new UnixStream(descriptor);
   }
 
   /**

@@ -226,6 +226,21 @@ class FifoTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void whatAWriterLeavesBehindInAnInstantIsNeverTakenForTheEnd(ThreadKind kind) throws Exception {
+    for (int round = 0; round < 2000; round++) {
+      try (Fifo fifo = Fifo.create(path);
+          PipeReader reader = fifo.openReader()) {
+        Task<Integer> read = Task.start(kind, () -> reader.read(new byte[2]));
+        try (PipeWriter writer = fifo.openWriter()) {
+          writer.write(new byte[] {1});
+        }
+        assertThat(read.get()).isEqualTo(1);
+      }
+    }
+  }
+
   @Test
   void nothingLeaksWhenItFails() throws Exception {
     int before = OpenFiles.count();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class RedisTest {
     try (Jedis jedis = connect()) {
       Pipeline pipeline = jedis.pipelined();
       List<Response<Long>> answers =
-          java.util.stream.IntStream.range(0, 50_000).mapToObj(i -> pipeline.incr("n")).toList();
+          IntStream.range(0, 50_000).mapToObj(i -> pipeline.incr("n")).toList();
       pipeline.sync();
       assertThat(answers.getLast().get()).isEqualTo(50_000);
     }

@@ -75,6 +75,7 @@ final class Service implements AutoCloseable {
   private void end() {
     List<ProcessHandle> family = process.descendants().toList();
     process.destroy();
+    family.forEach(ProcessHandle::destroy); // one that waits for its child may not heed it
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();

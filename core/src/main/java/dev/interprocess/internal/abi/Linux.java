@@ -62,7 +62,6 @@ public interface Linux {
   int O_NONBLOCK = 0x800;
   int O_DSYNC = 0x1000;
   int O_SYNC = 0x101000;
-  int O_ACCMODE = 3;
   int O_CLOEXEC = 0x80000;
   int O_PATH = 0x200000;
   int F_SETFD = 2;
@@ -77,6 +76,8 @@ public interface Linux {
   int F_SEAL_GROW = 0x4;
   int F_SEAL_WRITE = 0x8;
   int FD_CLOEXEC = 1;
+  int SPLICE_F_MOVE = 0x1;
+  int SPLICE_F_NONBLOCK = 0x2;
   int AT_FDCWD = -100;
   int AT_SYMLINK_NOFOLLOW = 0x100;
   int AT_EMPTY_PATH = 0x1000;

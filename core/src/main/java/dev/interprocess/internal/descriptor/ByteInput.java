@@ -49,16 +49,18 @@ public final class ByteInput {
       throws IOException {
     int fd = lane.enter(deadline, operation);
     try {
+      boolean writersLeft = !isFifo();
       while (true) {
         long count =
             calls == ByteCalls.SOCKET
                 ? SysSocket.recv(fd, buffer, buffer.byteSize(), flags | MSG_DONTWAIT)
                 : Unistd.read(fd, buffer, buffer.byteSize());
-        boolean tooEarly = count == 0 && calls == ByteCalls.FIFO && !descriptor.isHungUp();
-        if (count >= 0 && !tooEarly) {
+        if (count > 0 || (count == 0 && writersLeft)) {
           return count;
         }
-        if (tooEarly || count == -EAGAIN) {
+        if (count == 0 && haveWritersLeft()) {
+          writersLeft = true;
+        } else if (count == 0 || count == -EAGAIN) {
           lane.await(deadline, operation);
         } else if (count != -EINTR) {
           throw new ErrnoException(operation, (int) -count);
@@ -67,6 +69,18 @@ public final class ByteInput {
     } finally {
       lane.exit();
     }
+  }
+
+  boolean isFifo() {
+    return calls == ByteCalls.FIFO;
+  }
+
+  /**
+   * Whether a FIFO's writers have come and gone; until the first has come, 0 is no end. They may
+   * have written since that 0, so it is to be read once more.
+   */
+  boolean haveWritersLeft() throws IOException {
+    return descriptor.isHungUp();
   }
 
   /** Bytes that a read would get without waiting. */

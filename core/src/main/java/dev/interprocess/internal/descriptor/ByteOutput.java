@@ -35,6 +35,10 @@ public final class ByteOutput {
     return lane;
   }
 
+  boolean isSocket() {
+    return calls == ByteCalls.SOCKET;
+  }
+
   public void write(MemorySegment bytes, long deadline) throws IOException {
     write(bytes, null, deadline);
   }

@@ -22,6 +22,7 @@ public final class OwnedDescriptor {
   private final OpenDescriptor descriptor;
   private final Object name;
   private final Cleaner.Cleanable leak;
+  private volatile boolean shared;
 
   /**
    * Takes over {@code fd}.
@@ -49,6 +50,15 @@ public final class OwnedDescriptor {
       // Until here this object was in use, so the collector could not take it for lost.
       Reference.reachabilityFence(this);
     }
+  }
+
+  /** From now on others may use the same open file by descriptors of their own. */
+  public void share() {
+    shared = true;
+  }
+
+  boolean isShared() {
+    return shared;
   }
 
   /** Whether there is something to read right now; the end counts. */

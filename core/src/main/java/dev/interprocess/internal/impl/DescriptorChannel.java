@@ -17,7 +17,11 @@ public final class DescriptorChannel implements SeekableByteChannel {
     this.bytes = new FileBytes(descriptor);
   }
 
-  private IOException error(ErrnoException e) {
+  OwnedDescriptor descriptor() {
+    return descriptor;
+  }
+
+  IOException error(ErrnoException e) {
     return SystemErrors.of(descriptor, e);
   }
 

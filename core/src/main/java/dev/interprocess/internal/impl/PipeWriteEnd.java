@@ -2,6 +2,7 @@ package dev.interprocess.internal.impl;
 
 import static dev.interprocess.internal.abi.Linux.O_WRONLY;
 
+import dev.interprocess.ByteReader;
 import dev.interprocess.PipeWriter;
 import dev.interprocess.internal.abi.Linux;
 import dev.interprocess.internal.descriptor.ByteCalls;
@@ -18,16 +19,24 @@ import java.util.Optional;
 /** The writing end of a pipe. */
 public final class PipeWriteEnd implements PipeWriter {
   private final OwnedDescriptor descriptor;
+  private final boolean packets;
   private final WriteEnd end;
 
-  public PipeWriteEnd(OwnedDescriptor descriptor) {
+  /**
+   * The end that {@code descriptor} is.
+   *
+   * @param packets whether it keeps the bytes of each write apart
+   */
+  public PipeWriteEnd(OwnedDescriptor descriptor, boolean packets) {
     this.descriptor = descriptor;
+    this.packets = packets;
     this.end = new WriteEnd(descriptor, ByteCalls.PIPE);
   }
 
   /** Takes the writing end of a pipe over. */
   public static PipeWriter adopt(Descriptor descriptor) throws IOException {
-    return new PipeWriteEnd(AdoptedPipe.of(descriptor, O_WRONLY));
+    OwnedDescriptor own = AdoptedPipe.of(descriptor, O_WRONLY);
+    return new PipeWriteEnd(own, AdoptedPipe.isOfPackets(own));
   }
 
   @Override
@@ -52,7 +61,10 @@ public final class PipeWriteEnd implements PipeWriter {
 
   @Override
   public long transferFrom(ReadableByteChannel source, long count) throws IOException {
-    return end.transferFrom(source, count);
+    // The source knows best what it can do with a pipe.
+    return source instanceof ByteReader reader
+        ? reader.transferTo(this, count)
+        : end.transferFrom(source, count);
   }
 
   @Override
@@ -83,6 +95,14 @@ public final class PipeWriteEnd implements PipeWriter {
   @Override
   public int atomicLimit() {
     return Linux.PIPE_BUF;
+  }
+
+  boolean isOfBytes() {
+    return !packets;
+  }
+
+  WriteEnd end() {
+    return end;
   }
 
   OwnedDescriptor descriptor() {

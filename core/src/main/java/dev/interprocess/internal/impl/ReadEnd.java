@@ -1,8 +1,11 @@
 package dev.interprocess.internal.impl;
 
+import static dev.interprocess.internal.abi.LinuxErrno.EPIPE;
+
 import dev.interprocess.MessageTruncatedException;
 import dev.interprocess.internal.descriptor.ByteCalls;
 import dev.interprocess.internal.descriptor.ByteInput;
+import dev.interprocess.internal.descriptor.KernelCopy;
 import dev.interprocess.internal.descriptor.Lane;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.libc.ErrnoException;
@@ -21,6 +24,8 @@ import java.util.Objects;
 public final class ReadEnd {
   // As much is read at once where the buffers are many: what a socket's buffer holds and more.
   private static final int CHUNK = 64 << 10;
+  // Of less at once the kernel makes many small pieces, of which a pipe holds few.
+  private static final int WORTH_A_SPLICE = 32 << 10;
 
   private final Timeouts timeouts = new Timeouts();
   private final OwnedDescriptor descriptor;
@@ -156,19 +161,42 @@ public final class ReadEnd {
   public long transferTo(WritableByteChannel target, long count) throws IOException {
     Transfer.check(target, count);
     checkOpen();
+    PipeWriteEnd pipe = packet == 0 && target instanceof PipeWriteEnd p && p.isOfBytes() ? p : null;
     ByteBuffer buffer = Transfer.buffer(count);
     long total = 0;
+    boolean splice = false;
     while (total < count) {
-      buffer.clear().limit((int) Math.min(buffer.capacity(), count - total));
-      if (read(buffer) < 0) {
+      long moved =
+          splice && pipe != null
+              ? splice(pipe.end(), count - total)
+              : copy(target, buffer, count - total);
+      if (moved <= 0) {
         break;
       }
-      buffer.flip();
-      while (buffer.hasRemaining()) {
-        total += target.write(buffer);
-      }
+      total += moved;
+      splice = moved >= WORTH_A_SPLICE;
     }
     return total;
+  }
+
+  private long copy(WritableByteChannel target, ByteBuffer buffer, long most) throws IOException {
+    buffer.clear().limit((int) Math.min(buffer.capacity(), most));
+    int count = read(buffer);
+    buffer.flip();
+    while (buffer.hasRemaining()) {
+      target.write(buffer);
+    }
+    return count;
+  }
+
+  private long splice(WriteEnd pipe, long most) throws IOException {
+    try {
+      return KernelCopy.splice(
+          input, pipe.output(), most, timeouts.deadline(), pipe.timeouts().deadline());
+    } catch (ErrnoException e) {
+      // The pipe's reader is gone; anything else has to do with what is read.
+      throw e.number() == EPIPE ? pipe.error(e) : SystemErrors.of("read", descriptor, e);
+    }
   }
 
   private void checkOpen() throws ClosedChannelException {

@@ -34,16 +34,19 @@ public abstract class UnixTypes {
     return types;
   }
 
-  /** The descriptor that {@code passable} stands for, which stays its own. */
+  /** The descriptor that {@code passable} stands for, which stays its own, to be shared. */
   public static OwnedDescriptor descriptorOf(Passable passable) throws ClosedChannelException {
-    return switch (passable) {
-      case PipeReadEnd end -> end.descriptor();
-      case PipeWriteEnd end -> end.descriptor();
-      case ReadHalf half -> descriptorOf(half.stream());
-      case WriteHalf half -> descriptorOf(half.stream());
-      case UnixListener<?> listener -> listener.descriptor();
-      default -> get().descriptor(passable);
-    };
+    OwnedDescriptor descriptor =
+        switch (passable) {
+          case PipeReadEnd end -> end.descriptor();
+          case PipeWriteEnd end -> end.descriptor();
+          case ReadHalf half -> descriptorOf(half.stream());
+          case WriteHalf half -> descriptorOf(half.stream());
+          case UnixListener<?> listener -> listener.descriptor();
+          default -> get().descriptor(passable);
+        };
+    descriptor.share();
+    return descriptor;
   }
 
   /** The same for the types of that package. */

@@ -2,6 +2,7 @@ package dev.interprocess.internal.impl;
 
 import dev.interprocess.internal.descriptor.ByteCalls;
 import dev.interprocess.internal.descriptor.ByteOutput;
+import dev.interprocess.internal.descriptor.KernelCopy;
 import dev.interprocess.internal.descriptor.Lane;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.libc.ErrnoException;
@@ -31,6 +32,14 @@ public final class WriteEnd {
   /** For what else writes to the descriptor. */
   public Lane lane() {
     return output.lane();
+  }
+
+  ByteOutput output() {
+    return output;
+  }
+
+  IOException error(ErrnoException e) {
+    return SystemErrors.of("write", descriptor, e);
   }
 
   public Timeouts timeouts() {
@@ -84,9 +93,53 @@ public final class WriteEnd {
     if (!descriptor.isOpen()) {
       throw new ClosedChannelException();
     }
-    return source instanceof FileChannel file
-        ? transferFromFile(file, count)
-        : transferFromChannel(source, count);
+    return switch (source) {
+      case FileChannel file -> transferFromFile(file, count);
+      case DescriptorChannel file -> transferFromDescriptor(file, count);
+      default -> transferFromChannel(source, count);
+    };
+  }
+
+  private long transferFromDescriptor(DescriptorChannel file, long count) throws IOException {
+    long total = 0;
+    while (total < count) {
+      long moved;
+      try {
+        moved = KernelCopy.sendfile(file.descriptor(), output, count - total, timeouts.deadline());
+      } catch (ErrnoException e) {
+        throw error(e);
+      }
+      if (moved == KernelCopy.NO_WAY) {
+        return total + transferFromSeekable(file, count - total);
+      }
+      if (moved == 0) {
+        break;
+      }
+      total += moved;
+    }
+    return total;
+  }
+
+  /** As with every file, its position follows what was written, whatever was read. */
+  private long transferFromSeekable(DescriptorChannel file, long count) throws IOException {
+    ByteBuffer buffer = Transfer.buffer(count);
+    long total = 0;
+    while (total < count) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), count - total));
+      if (file.read(buffer) < 0) {
+        break;
+      }
+      buffer.flip();
+      try {
+        write(buffer);
+      } finally {
+        total += buffer.position();
+        if (buffer.hasRemaining()) {
+          file.position(file.position() - buffer.remaining());
+        }
+      }
+    }
+    return total;
   }
 
   private long transferFromChannel(ReadableByteChannel source, long count) throws IOException {

@@ -1,6 +1,7 @@
 package dev.interprocess.internal.libc;
 
 import static dev.interprocess.internal.libc.Downcall.INT;
+import static dev.interprocess.internal.libc.Downcall.LONG;
 import static dev.interprocess.internal.libc.Downcall.POINTER;
 
 import java.lang.foreign.MemorySegment;
@@ -41,6 +42,26 @@ public final class Fcntl {
     int result;
     try {
       result = (int) Call.HANDLE.invokeExact(errno, fd, command, argument);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</a>, always with
+   * SPLICE_F_NONBLOCK.
+   */
+  public static long splice(
+      int from, MemorySegment fromOffset, int to, MemorySegment toOffset, long count, int flags) {
+    class Call {
+      static final MethodHandle HANDLE =
+          Downcall.blocking("splice", LONG, INT, POINTER, INT, POINTER, LONG, INT);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, from, fromOffset, to, toOffset, count, flags);
     } catch (Throwable t) {
       throw Downcall.refused(t);
     }
