@@ -20,7 +20,8 @@ public sealed interface Ancillary {
 
   /**
    * Descriptors, of which the receiver gets duplicates. They stay the sender's to close, which may
-   * be done as soon as the message is sent.
+   * be done as soon as the message is sent. What is set non-blocking here, the ends of an {@code
+   * UnnamedPipe} and listeners, is so for the receiver too, as it is the same open file.
    *
    * @param passables what they belong to, 253 at most
    */
