@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Transfers that the kernel does alone: into pipes, and out of files whose descriptor is known. */
 class KernelCopyTest {
+  // What one holds.
+  private static final int PIPE = 65_536;
   private static final byte[] RANDOM = new byte[3_000_017];
 
   static {
@@ -152,25 +154,38 @@ class KernelCopyTest {
       if (way.in() instanceof PipeWriter writer) {
         writer.capacity(256 << 10);
       }
-      byte[] sent = Arrays.copyOf(RANDOM, 150_000);
-      way.in().write(sent);
-      // What fits into the pipe is much at once, and from then on the kernel moves alone.
+      byte[] sent = Arrays.copyOf(RANDOM, 100_000);
+      way.in().write(sent, 0, PIPE);
       Task<Long> transfer =
           Task.start(kind, () -> way.out().transferTo(pipe.writer())).awaitWaiting();
+      // After so much at once the kernel moves alone, and the pipe is full.
+      assertThat(pipe.reader().available()).isEqualTo(PIPE);
+      way.in().write(sent, PIPE, sent.length - PIPE);
+      awaitFullPipe(transfer);
       transfer.thread().interrupt();
       assertThat(transfer.failure()).isExactlyInstanceOf(InterruptedIOException.class);
-      byte[] moved = pipe.reader().readFully(pipe.reader().available());
-      byte[] left = way.out().readFully(sent.length - moved.length);
-      assertThat(moved).isEqualTo(Arrays.copyOf(sent, moved.length));
-      assertThat(left).isEqualTo(Arrays.copyOfRange(sent, moved.length, sent.length));
-      way.in().write(sent);
+      assertThat(pipe.reader().readFully(PIPE)).isEqualTo(Arrays.copyOf(sent, PIPE));
+      assertThat(way.out().readFully(sent.length - PIPE))
+          .isEqualTo(Arrays.copyOfRange(sent, PIPE, sent.length));
+      way.in().write(sent, 0, PIPE);
       Task<Long> broken =
           Task.start(kind, () -> way.out().transferTo(pipe.writer())).awaitWaiting();
+      way.in().write(sent, PIPE, sent.length - PIPE);
+      awaitFullPipe(broken);
       pipe.reader().close();
       assertThat(broken.failure())
           .isInstanceOf(SystemError.class)
           .hasMessage("write (splice) pipe: Broken pipe (EPIPE)");
     }
+  }
+
+  /** It waits for room, no longer for input. */
+  private static void awaitFullPipe(Task<?> transfer) throws Exception {
+    while (Arrays.stream(transfer.thread().getStackTrace())
+        .noneMatch(frame -> frame.getMethodName().equals("spliceOrWaitForRoom"))) {
+      Thread.sleep(1);
+    }
+    transfer.awaitWaiting();
   }
 
   @Test
