@@ -27,7 +27,7 @@ class ReceivedDescriptorLimitTest {
         assertThat(jvm.hear()).isEqualTo("one more: EMFILE");
         assertThat(jvm.hear()).isEqualTo("all are PIPE");
         assertThat(jvm.hear()).isEqualTo("leaked 0");
-        assertThat(jvm.hear()).isEqualTo("none, truncated true");
+        assertThat(jvm.hear()).isEqualTo("0, truncated true");
         assertThat(jvm.hear()).isEqualTo("leaked 0");
         assertThat(jvm.hear()).isEqualTo("2, truncated false");
         assertThat(jvm.hear()).isEqualTo("leaked 0");
@@ -59,8 +59,8 @@ class ReceivedDescriptorLimitTest {
           tellLeaked(before);
           try (AutoCloseable all = hoard(pipe);
               ReceivedMessage message = pass(pair, pipe, 2)) {
-            System.out.println("none, truncated " + message.ancillaryTruncated());
-            assert message.descriptors().isEmpty() : all;
+            System.out.println(
+                message.descriptors().size() + ", truncated " + message.ancillaryTruncated());
           }
           tellLeaked(before);
           try (ReceivedMessage message = pass(pair, pipe, 2)) {
