@@ -33,6 +33,9 @@ import java.util.Optional;
  * href="https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html">sd_notify(3)</a>.
  */
 public final class Systemd {
+  // A manager whose queue is full for so long is not well.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private Systemd() {}
 
   /**
@@ -89,6 +92,8 @@ public final class Systemd {
    * @param passables what goes along with {@code FDSTORE=1}, 253 at most; they stay the caller's
    * @return false without a manager ({@code NOTIFY_SOCKET})
    * @throws java.net.ConnectException if the manager is gone
+   * @throws java.net.SocketTimeoutException if it has not taken what it was told before for 10
+   *     seconds
    * @throws IllegalArgumentException if there are more than 253 descriptors
    * @throws UnsupportedOperationException if its socket is not a Unix domain socket
    * @throws IOException if the system refuses, or one of {@code passables} is closed
@@ -109,6 +114,7 @@ public final class Systemd {
             ? new Ancillary[0]
             : new Ancillary[] {Ancillary.descriptors(passables)};
     try (UnixDatagram datagram = UnixDatagram.open()) {
+      datagram.sendTimeout(PATIENCE);
       ByteBuffer bytes = ByteBuffer.wrap(state.getBytes(StandardCharsets.UTF_8));
       datagram.sendTo(address, bytes, ancillary);
       return true;

@@ -13,9 +13,11 @@ import dev.interprocess.support.OpenFiles;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.NotYetConnectedException;
@@ -24,6 +26,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +111,33 @@ class AdoptTest {
         assertThat(owners).isEqualTo(1);
       }
       assertThat(OpenFiles.count()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aFifosReadingEndWaitsForItsFirstWriter() throws Exception {
+    try (Fifo fifo = Fifo.create(folder.resolve("fifo"));
+        Descriptor opened = Descriptor.open(fifo.path());
+        PipeReader reader = PipeReader.adopt(opened)) {
+      assertThatThrownBy(() -> reader.read(ByteBuffer.allocate(1), Duration.ofMillis(20)))
+          .isInstanceOf(SocketTimeoutException.class);
+      try (PipeWriter writer = fifo.openWriter()) {
+        writer.write(new byte[] {1});
+      }
+      assertThat(reader.read(new byte[2])).isEqualTo(1);
+      assertThat(reader.read(new byte[2])).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void aPipeWhoseWritersHaveLeftIsAtItsEnd() throws Exception {
+    try (UnnamedPipe pipe = UnnamedPipe.create();
+        Descriptor end = Descriptor.duplicateOf(pipe.reader())) {
+      pipe.writer().write(new byte[] {1});
+      pipe.writer().close();
+      try (PipeReader reader = PipeReader.adopt(end)) {
+        assertThat(reader.inputStream().readAllBytes()).containsExactly(1);
+      }
     }
   }
 
@@ -213,9 +243,8 @@ class AdoptTest {
   void theNameOfOneThatWasReceivedSaysWhereItCameFrom() throws Exception {
     try (SocketPair<UnixStream> pair = UnixStream.pair();
         Descriptor memory = Descriptor.memory(Names.unique())) {
-      pair.first().sendMessage(java.nio.ByteBuffer.allocate(1), Ancillary.descriptors(memory));
-      try (ReceivedMessage message =
-          pair.second().receiveMessage(java.nio.ByteBuffer.allocate(1))) {
+      pair.first().sendMessage(ByteBuffer.allocate(1), Ancillary.descriptors(memory));
+      try (ReceivedMessage message = pair.second().receiveMessage(ByteBuffer.allocate(1))) {
         assertThat(message.descriptors().getFirst().toString())
             .isEqualTo("descriptor received from socket pair");
       }

@@ -43,11 +43,10 @@ public final class ListenFds {
     }
     String[] names = environment.getOrDefault("LISTEN_FDNAMES", "").split(":", -1);
     int count = number(environment.getOrDefault("LISTEN_FDS", "0"));
-    for (int i = 0; i < count; i++) {
+    // Up to the first that is not open, whatever the environment says.
+    for (int i = 0; i < count && Fcntl.fcntl(FIRST + i, F_SETFD, FD_CLOEXEC) >= 0; i++) {
       String name = i < names.length && !names[i].isEmpty() ? names[i] : UNKNOWN;
-      if (Fcntl.fcntl(FIRST + i, F_SETFD, FD_CLOEXEC) >= 0) {
-        entries.add(new Entry(name, FIRST + i));
-      }
+      entries.add(new Entry(name, FIRST + i));
     }
   }
 
