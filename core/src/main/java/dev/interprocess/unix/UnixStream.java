@@ -1,12 +1,7 @@
 package dev.interprocess.unix;
 
-import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
-import static dev.interprocess.internal.abi.Linux.MSG_NOSIGNAL;
-import static dev.interprocess.internal.abi.Linux.MSG_OOB;
 import static dev.interprocess.internal.abi.Linux.SHUT_RD;
 import static dev.interprocess.internal.abi.Linux.SHUT_WR;
-import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
-import static dev.interprocess.internal.abi.LinuxErrno.EINVAL;
 
 import dev.interprocess.ByteReader;
 import dev.interprocess.ByteWriter;
@@ -28,11 +23,8 @@ import dev.interprocess.internal.impl.UnixListenOptions;
 import dev.interprocess.internal.impl.Views;
 import dev.interprocess.internal.impl.WriteEnd;
 import dev.interprocess.internal.impl.WriteHalf;
-import dev.interprocess.internal.libc.ErrnoException;
-import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.message.Admission;
 import dev.interprocess.internal.poll.Direction;
-import dev.interprocess.internal.socket.ChannelDescriptor;
 import dev.interprocess.internal.socket.SocketType;
 import dev.interprocess.internal.socket.UnixSockets;
 import java.io.IOException;
@@ -41,10 +33,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketOption;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.IllegalBlockingModeException;
-import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
@@ -68,8 +57,6 @@ import java.util.Set;
  * LocalStream}. See <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>.
  */
 public final class UnixStream implements LocalStream, UnixSocket {
-  private static final int URGENT = MSG_OOB | MSG_DONTWAIT | MSG_NOSIGNAL;
-
   private final OwnedDescriptor descriptor;
   private final ReadEnd input;
   private final WriteEnd output;
@@ -184,30 +171,7 @@ public final class UnixStream implements LocalStream, UnixSocket {
    */
   public static UnixStream adopt(SocketChannel channel) throws IOException {
     Kernel.requireKnown("local socket");
-    if (channel.isRegistered()) {
-      throw new IllegalBlockingModeException();
-    }
-    if (!(channel.getRemoteAddress() instanceof UnixDomainSocketAddress remote)) {
-      if (!channel.isConnected()) {
-        throw new NotYetConnectedException();
-      }
-      throw new IOException("adopt " + channel + ": it is not a Unix domain socket");
-    }
-    Object name =
-        remote.getPath().toString().isEmpty()
-            ? "adopted channel"
-            : UnixAddress.path(remote.getPath());
-    OwnedDescriptor duplicate = new OwnedDescriptor(ChannelDescriptor.duplicate(channel), name);
-    boolean closed = false;
-    try {
-      channel.close();
-      closed = true;
-      return new UnixStream(duplicate);
-    } finally {
-      if (!closed) {
-        duplicate.close();
-      }
-    }
+    return new UnixStream(AdoptedChannel.take(channel));
   }
 
   /**
@@ -313,9 +277,7 @@ public final class UnixStream implements LocalStream, UnixSocket {
    *     ({@code EOPNOTSUPP}); {@code EAGAIN} if there is no room for it now
    */
   public void sendUrgent(int urgent) throws IOException {
-    MemorySegment one = MemorySegment.ofArray(new byte[] {(byte) urgent});
-    endpoint.withDescriptor(
-        fd -> ErrnoException.check("send urgent", (int) SysSocket.send(fd, one, 1, URGENT)));
+    UrgentByte.send(endpoint, urgent);
   }
 
   /**
@@ -325,15 +287,7 @@ public final class UnixStream implements LocalStream, UnixSocket {
    * @throws IOException if it is closed, or the kernel has no urgent bytes ({@code EOPNOTSUPP})
    */
   public OptionalInt receiveUrgent() throws IOException {
-    byte[] one = new byte[1];
-    return endpoint.withDescriptor(
-        fd -> {
-          int count = (int) SysSocket.recv(fd, MemorySegment.ofArray(one), 1, URGENT);
-          // EINVAL: none was sent since the last; EAGAIN: it is on its way.
-          boolean none = count == -EINVAL || count == -EAGAIN || count == 0;
-          ErrnoException.check("receive urgent", none ? 0 : count);
-          return none ? OptionalInt.empty() : OptionalInt.of(Byte.toUnsignedInt(one[0]));
-        });
+    return UrgentByte.receive(endpoint);
   }
 
   /**
