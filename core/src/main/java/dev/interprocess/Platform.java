@@ -34,7 +34,9 @@ public final class Platform {
      * {@link dev.interprocess.unix.UnixStream#peerPidFd}, and so {@link
      * PeerCredentials#executable}.
      */
-    PEER_PIDFD
+    PEER_PIDFD,
+    /** {@link dev.interprocess.process.Child}. */
+    CHILD
   }
 
   /** Whether this system, in the version that runs, has the feature. */
@@ -43,7 +45,7 @@ public final class Platform {
       return false;
     }
     return switch (feature) {
-      case UNNAMED_PIPE, PACKET_PIPE, LOCAL_SOCKET, UNIX_STREAM, ABSTRACT_NAMES -> true;
+      case UNNAMED_PIPE, PACKET_PIPE, LOCAL_SOCKET, UNIX_STREAM, ABSTRACT_NAMES, CHILD -> true;
       case PEER_PIDFD -> Kernel.hasPeerPidfd();
     };
   }

@@ -44,7 +44,9 @@ class DocumentationTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
     command.addAll(List.of("-J-Duser.language=en", "-proc:none", "-Xmaxwarns", "5000"));
     command.addAll(List.of("-Xdoclint:missing/protected"));
-    command.addAll(List.of("-Xdoclint/package:dev.interprocess,dev.interprocess.unix"));
+    command.addAll(
+        List.of(
+            "-Xdoclint/package:dev.interprocess,dev.interprocess.process,dev.interprocess.unix"));
     command.addAll(List.of("-d", folder.resolve("out").toString()));
     command.addAll(List.of("--module-path", System.getProperty("jdk.module.path")));
     sources.forEach(source -> command.add(source.toString()));

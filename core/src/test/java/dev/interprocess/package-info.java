@@ -42,7 +42,8 @@
  *       SocketFileTest.
  *   <li>23. What may not be entered or written is told as that: AccessDeniedTest, AccessTest.
  *   <li>24. A backlog of one and three clients: FullBacklogTest.
- *   <li>25. Listening on a descriptor that was inherited: not here yet.
+ *   <li>25. Listening on a descriptor that was inherited works at once: InheritedTest,
+ *       ChildListenersTest.
  * </ul>
  *
  * <h2>Connecting</h2>
@@ -115,7 +116,14 @@
  *   <li>80. The end when all writers have closed, a broken pipe when all readers have:
  *       UnnamedPipeTest.
  *   <li>81. Close wakes a reader that waits: CloseAmidEveryWaitTest.
- *   <li>82. A child gets the end that it is given: not here yet, children are not.
+ *   <li>82. A child gets the end that it is given, and only that: ChildDescriptorsTest.
+ *   <li>83. A child's streams, in both directions at once: ChildStreamsTest.
+ * </ul>
+ *
+ * <h2>Children</h2>
+ *
+ * <ul>
+ *   <li>112. A child has default dispositions and an empty mask: ChildAttributesTest.
  * </ul>
  *
  * <h2>Waiting, and what is needed to run</h2>

@@ -5,6 +5,7 @@ import dev.interprocess.Existing;
 import dev.interprocess.ListenOptions;
 import dev.interprocess.LocalListener;
 import dev.interprocess.PeerCredentials;
+import dev.interprocess.process.Child;
 import dev.interprocess.unix.UnixCredentials;
 import dev.interprocess.unix.UnixDatagram;
 import dev.interprocess.unix.UnixSocket;
@@ -17,6 +18,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,7 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
   private Existing existing = Existing.FAIL;
   private Duration timeout = ChronoUnit.FOREVER.getDuration();
   private boolean echo;
+  private @Nullable String exec;
   private boolean printPeer;
   private @Nullable Path descriptors;
 
@@ -42,8 +45,20 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
             "ipc listen --echo --keep local:com.example.echo",
             "Listens on ENDPOINT, prints what a client sends and sends it standard input.",
             "One client is served; with --keep or --count several, which are only printed.",
-            "On datagram: each message is a client.")
+            "On datagram: each message is a client.",
+            "With --activate the command gets the listener itself, when the first client comes: as",
+            "descriptor 3, which does not block, with LISTEN_FDS as from a service manager.")
         .addPositional(Specs.parameter(0, "ENDPOINT", Endpoint.class, Specs.LOCAL_SOCKETS))
+        .addPositional(Specs.command(1, "0..*"))
+        .addOption(
+            Specs.option(
+                "--exec",
+                "COMMAND",
+                String.class,
+                "Run it by the shell for each client, whose connection is its standard input and"
+                    + " output."))
+        .addOption(
+            Specs.flag("--activate", "Start COMMAND for the first client, which it accepts."))
         .addOption(Specs.flag("--echo", "Send each client's bytes back to it."))
         .addOption(Specs.flag("--keep", "Serve client after client (with --echo many at once)."))
         .addOption(Specs.option("--count", "N", Integer.class, "Serve so many clients."))
@@ -79,6 +94,8 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
           arguments, keep ? "--count and --keep exclude each other" : "--count: not positive");
     }
     echo = arguments.hasMatchedOption("--echo");
+    exec = arguments.matchedOptionValue("--exec", null);
+    List<String> activated = activated(arguments);
     printPeer = arguments.hasMatchedOption("--print-peer");
     timeout = arguments.matchedOptionValue("--timeout", timeout);
     @Nullable Access mode = Specs.mode(arguments);
@@ -97,9 +114,61 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
     try (LocalListener<? extends Channel> listener = LocalSockets.listen(endpoint, this)) {
       Exit.onSignal(listener::close);
       System.err.println("listening " + endpoint);
+      if (!activated.isEmpty()) {
+        listener.awaitClient(timeout);
+        return Commands.run(Commands.of(activated).listeners(listener));
+      }
+      if (exec != null) {
+        return execute(listener, exec, clients);
+      }
       serve(listener, clients);
     }
     return 0;
+  }
+
+  /** The command that gets the listener; empty without. */
+  private List<String> activated(ParseResult arguments) {
+    List<String> command = arguments.matchedPositionalValue(1, List.of());
+    boolean activates = arguments.hasMatchedOption("--activate");
+    if (activates == command.isEmpty()) {
+      throw Specs.wrongUsage(
+          arguments,
+          activates ? "--activate: which COMMAND?" : command.getFirst() + ": only with --activate");
+    }
+    Endpoint endpoint = arguments.matchedPositional(0).getValue();
+    if (endpoint.kind() == Endpoint.Kind.DATAGRAM && (activates || exec != null)) {
+      throw Specs.wrongUsage(arguments, "datagram: has no connections that a command could have");
+    }
+    for (String other : List.of("--echo", "--receive-fd", "--keep", "--count", "--print-peer")) {
+      boolean excluded = activates || (exec != null && !other.matches("--(keep|count|print-peer)"));
+      if (excluded && arguments.hasMatchedOption(other)) {
+        throw Specs.wrongUsage(
+            arguments,
+            other + " and " + (activates ? "--activate" : "--exec") + " exclude each other");
+      }
+    }
+    if (activates && exec != null) {
+      throw Specs.wrongUsage(arguments, "--exec and --activate exclude each other");
+    }
+    return command;
+  }
+
+  /** With one client, as its command ends. */
+  private int execute(LocalListener<? extends Channel> listener, String command, long clients)
+      throws IOException {
+    int status = 0;
+    for (long i = 0; i < clients; i++) {
+      try (Channel client = listener.accept(timeout)) {
+        announce(LocalSockets.peer(client));
+        Child.Builder builder = Commands.shell(command, client);
+        if (clients == Long.MAX_VALUE) {
+          Commands.start(builder);
+        } else {
+          status = Commands.run(builder);
+        }
+      }
+    }
+    return clients == 1 ? status : 0;
   }
 
   private void serve(LocalListener<? extends Channel> listener, long clients) throws IOException {

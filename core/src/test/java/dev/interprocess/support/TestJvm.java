@@ -19,15 +19,21 @@ public record TestJvm(Process process, BufferedReader output, BufferedWriter inp
   public static TestJvm start(String shell, Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("bash", "-c"));
     command.add((shell.isEmpty() ? "" : shell + " && ") + "exec \"$0\" \"$@\"");
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-cp");
-    command.add(ClassPath.JARS);
-    command.add(main.getName());
+    command.addAll(command(main));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     return new TestJvm(process, process.inputReader(UTF_8), process.outputWriter(UTF_8));
+  }
+
+  /** What runs {@code main}. */
+  public static List<String> command(Class<?> main) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        ClassPath.JARS,
+        main.getName());
   }
 
   public void tell(String line) throws IOException {

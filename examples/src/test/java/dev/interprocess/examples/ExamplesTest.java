@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
+import dev.interprocess.UnnamedPipe;
+import dev.interprocess.process.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,23 @@ class ExamplesTest {
   @Test
   void pipeCarriesAWordBetweenThreads() throws Exception {
     assertThat(output(PipeBetweenThreads.class)).isEqualTo("hello through a pipe");
+  }
+
+  @Test
+  void pipeCarriesAWordFromAChild() throws Exception {
+    assertThat(output(PipeToChild.class)).isEqualTo("hi\nexit code 7");
+  }
+
+  @Test
+  void pipeCarriesAWordFromAJavaChild() throws Exception {
+    try (UnnamedPipe pipe = UnnamedPipe.create();
+        Child child =
+            Child.command(Program.command(InheritedPipe.class).toArray(String[]::new))
+                .give(3, pipe.writer())
+                .start()) {
+      assertThat(pipe.reader().inputStream().readAllBytes()).asString(UTF_8).isEqualTo("hi");
+      assertThat(child.waitFor().isSuccess()).isTrue();
+    }
   }
 
   @Test

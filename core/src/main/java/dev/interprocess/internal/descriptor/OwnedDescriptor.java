@@ -31,7 +31,7 @@ public final class OwnedDescriptor {
   public OwnedDescriptor(int fd, Object name) {
     this.descriptor = new OpenDescriptor(fd);
     this.name = name;
-    this.leak = Leaks.watch(this, descriptor, name.toString());
+    this.leak = Leaks.watch(this, descriptor::close, name.toString());
   }
 
   /** The number, which stays ours until {@link #release}. */

@@ -61,6 +61,14 @@ public final class OpenFile {
     return openNonBlocking(MadeFile.procName(fd), flags, 0);
   }
 
+  /**
+   * Opens the end of a pipe anew, for a process that expects it to block: the descriptor that is
+   * given may be set otherwise.
+   */
+  public static int reopenBlocking(int fd, int flags) throws ErrnoException {
+    return open(MadeFile.procName(fd), flags, 0);
+  }
+
   public static int duplicate(int fd) throws ErrnoException {
     return ErrnoException.check("duplicate", Fcntl.fcntl(fd, F_DUPFD_CLOEXEC, 0));
   }

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code --help} and {@code --version}: on standard output, as they were asked for. */
 final class ToolHelpTest {
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "listen", "connect", "relay", "list", "doctor", "completion"})
+  @ValueSource(
+      strings = {"demo", "listen", "connect", "relay", "run", "list", "doctor", "completion"})
   void eachCommandHasHelpWithAnExample(String command) throws Exception {
     ToolProcess.Result result = ToolProcess.run(command, "--help");
     assertThat(result.code()).isZero();
@@ -29,7 +30,9 @@ final class ToolHelpTest {
         .startsWith("Usage: ipc ")
         .contains("Exit codes: 0 done, 2 wrong usage, 1 everything else.", "Example: ipc ");
     for (String command :
-        new String[] {"demo", "listen", "connect", "relay", "list", "doctor", "completion"}) {
+        new String[] {
+          "demo", "listen", "connect", "relay", "run", "list", "doctor", "completion"
+        }) {
       assertThat(result.output()).containsPattern("\n  " + command + " ");
     }
   }
