@@ -13,7 +13,7 @@ import java.util.Locale;
  *     benchmarks/SpawnTime.java [ROUNDS]</pre>
  */
 public final class SpawnTime {
-  private static final int WARM_UP = 50;
+  private static final int WARM_UP = 1_000;
 
   private SpawnTime() {}
 

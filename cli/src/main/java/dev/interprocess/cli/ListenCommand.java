@@ -18,7 +18,6 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +29,6 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
   private Existing existing = Existing.FAIL;
   private Duration timeout = ChronoUnit.FOREVER.getDuration();
   private boolean echo;
-  private @Nullable String exec;
   private boolean printPeer;
   private @Nullable Path descriptors;
 
@@ -94,8 +92,7 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
           arguments, keep ? "--count and --keep exclude each other" : "--count: not positive");
     }
     echo = arguments.hasMatchedOption("--echo");
-    exec = arguments.matchedOptionValue("--exec", null);
-    List<String> activated = activated(arguments);
+    ServerCommand command = ServerCommand.of(arguments, endpoint);
     printPeer = arguments.hasMatchedOption("--print-peer");
     timeout = arguments.matchedOptionValue("--timeout", timeout);
     @Nullable Access mode = Specs.mode(arguments);
@@ -114,43 +111,16 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
     try (LocalListener<? extends Channel> listener = LocalSockets.listen(endpoint, this)) {
       Exit.onSignal(listener::close);
       System.err.println("listening " + endpoint);
-      if (!activated.isEmpty()) {
+      if (!command.activated().isEmpty()) {
         listener.awaitClient(timeout);
-        return Commands.run(Commands.of(activated).listeners(listener));
+        return Commands.run(Commands.of(command.activated()).listeners(listener));
       }
-      if (exec != null) {
-        return execute(listener, exec, clients);
+      if (command.exec() != null) {
+        return execute(listener, command.exec(), clients);
       }
       serve(listener, clients);
     }
     return 0;
-  }
-
-  /** The command that gets the listener; empty without. */
-  private List<String> activated(ParseResult arguments) {
-    List<String> command = arguments.matchedPositionalValue(1, List.of());
-    boolean activates = arguments.hasMatchedOption("--activate");
-    if (activates == command.isEmpty()) {
-      throw Specs.wrongUsage(
-          arguments,
-          activates ? "--activate: which COMMAND?" : command.getFirst() + ": only with --activate");
-    }
-    Endpoint endpoint = arguments.matchedPositional(0).getValue();
-    if (endpoint.kind() == Endpoint.Kind.DATAGRAM && (activates || exec != null)) {
-      throw Specs.wrongUsage(arguments, "datagram: has no connections that a command could have");
-    }
-    for (String other : List.of("--echo", "--receive-fd", "--keep", "--count", "--print-peer")) {
-      boolean excluded = activates || (exec != null && !other.matches("--(keep|count|print-peer)"));
-      if (excluded && arguments.hasMatchedOption(other)) {
-        throw Specs.wrongUsage(
-            arguments,
-            other + " and " + (activates ? "--activate" : "--exec") + " exclude each other");
-      }
-    }
-    if (activates && exec != null) {
-      throw Specs.wrongUsage(arguments, "--exec and --activate exclude each other");
-    }
-    return command;
   }
 
   /** With one client, as its command ends. */

@@ -48,8 +48,8 @@ public final class Main {
             "",
             "Endpoints: local:NAME, unix:PATH, abstract:NAME, seqpacket:PATH|@NAME,",
             "datagram:PATH|@NAME; fifo:PATH, exec:COMMAND, stdio:, tcp:HOST:PORT (relay only).",
-            "Exit codes: 0 done, 2 wrong usage, 1 everything else; run, --exec and --activate",
-            "end as the command does, 128 + N if signal N ended it.",
+            "Exit codes: 0 done, 2 wrong usage, 1 everything else. What runs a command ends",
+            "with its code, or with 128 + N if signal N ended it.",
             "",
             "Example: ipc demo");
     String chosen = arguments.length > 0 ? arguments[0] : "";

@@ -60,8 +60,12 @@ final class RunCommand implements Tool, LocalSockets.Connecting {
   public int run(ParseResult arguments) throws IOException {
     timeout = arguments.matchedOptionValue("--timeout", null);
     retry = arguments.matchedOptionValue("--retry", null);
+    List<String> words = arguments.matchedPositionalValue(0, List.<String>of());
+    if (words.getFirst().isEmpty()) {
+      throw Specs.wrongUsage(arguments, "COMMAND: an empty name");
+    }
     List<Given> all = given(arguments);
-    Child.Builder command = Commands.of(arguments.matchedPositionalValue(0, List.<String>of()));
+    Child.Builder command = Commands.of(words);
     List<Passable> opened = new ArrayList<>();
     try {
       for (Given given : all) {

@@ -80,6 +80,7 @@ final class Specs {
         .type(List.class)
         .auxiliaryTypes(String.class)
         .arity(arity)
+        .required(arity.startsWith("1"))
         .description("The command and its arguments.")
         .build();
   }

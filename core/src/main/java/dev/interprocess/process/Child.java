@@ -8,6 +8,7 @@ import dev.interprocess.PipeReader;
 import dev.interprocess.PipeWriter;
 import dev.interprocess.internal.descriptor.Leaks;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.internal.impl.Close;
 import dev.interprocess.internal.impl.Kernel;
 import dev.interprocess.internal.impl.PipeReadEnd;
 import dev.interprocess.internal.impl.PipeWriteEnd;
@@ -30,6 +31,7 @@ import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.net.SocketTimeoutException;
+import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -260,11 +262,9 @@ public final class Child implements AutoCloseable {
     process.abandon();
   }
 
-  private static void closePipe(@Nullable AutoCloseable end) {
-    switch (end) {
-      case PipeWriter writer -> writer.close();
-      case PipeReader reader -> reader.close();
-      case null, default -> {}
+  private static void closePipe(@Nullable Channel end) {
+    if (end != null) {
+      Close.quietly(end);
     }
   }
 
@@ -275,8 +275,7 @@ public final class Child implements AutoCloseable {
 
   /**
    * What a child is to be. {@link #start} may be called more than once, as long as nothing is
-   * given. To be used by one thread at a time. What other libraries than this one set for all
-   * children of a JVM has no effect.
+   * given. To be used by one thread at a time.
    */
   public static final class Builder {
     private static final int FIRST_LISTENER = 3;
@@ -286,7 +285,7 @@ public final class Child implements AutoCloseable {
     private final SortedMap<Integer, Passable> descriptors = new TreeMap<>();
     private final List<Passable> given = new ArrayList<>();
     private final List<String> listenerNames = new ArrayList<>();
-    private final Map<String, String> environment = new LinkedHashMap<>(System.getenv());
+    private @Nullable Map<String, String> environment; // null: that of this process
     private @Nullable Path directory;
     private Program.Grouping grouping = Program.Grouping.SHARED;
 
@@ -414,7 +413,12 @@ public final class Child implements AutoCloseable {
 
     /** Lets {@code change} edit its variables, which are those of this process at first. */
     public Builder environment(Consumer<? super Map<String, String>> change) {
-      change.accept(environment);
+      Map<String, String> variables = environment;
+      if (variables == null) {
+        variables = new LinkedHashMap<>(System.getenv());
+        environment = variables;
+      }
+      change.accept(variables);
       return this;
     }
 
@@ -485,7 +489,7 @@ public final class Child implements AutoCloseable {
       Map<String, String> variables = environment;
       List<String> command = words;
       if (!listenerNames.isEmpty()) {
-        variables = new LinkedHashMap<>(environment);
+        variables = new LinkedHashMap<>(variables != null ? variables : System.getenv());
         variables.put("LISTEN_FDS", Integer.toString(listenerNames.size()));
         variables.put("LISTEN_FDNAMES", String.join(":", listenerNames));
         command = CommandLine.withOwnPid(words, "LISTEN_PID");
@@ -493,7 +497,7 @@ public final class Child implements AutoCloseable {
       }
       return new Program(
           CommandLine.bytes(command),
-          Environment.bytes(variables),
+          variables != null ? Environment.bytes(variables) : Environment.bytes(),
           folder,
           inheritance.numbers(),
           grouping);

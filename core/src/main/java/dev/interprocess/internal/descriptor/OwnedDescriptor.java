@@ -34,6 +34,17 @@ public final class OwnedDescriptor {
     this.leak = Leaks.watch(this, descriptor::close, name.toString());
   }
 
+  private OwnedDescriptor(OpenDescriptor descriptor, Object name, Cleaner.Cleanable leak) {
+    this.descriptor = descriptor;
+    this.name = name;
+    this.leak = leak;
+  }
+
+  /** The same for a part of something that is itself watched for its loss. */
+  public static OwnedDescriptor unwatched(int fd, Object name) {
+    return new OwnedDescriptor(new OpenDescriptor(fd), name, () -> {});
+  }
+
   /** The number, which stays ours until {@link #release}. */
   public int acquire() throws ClosedChannelException {
     if (!descriptor.acquire()) {

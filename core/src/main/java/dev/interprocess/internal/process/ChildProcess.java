@@ -75,7 +75,7 @@ public final class ChildProcess {
     }
     boolean ownGroup = program.grouping() != Program.Grouping.SHARED;
     return new ChildProcess(
-        pid, ownGroup, new OwnedDescriptor(pidfd, "child " + pid + " (" + name + ")"));
+        pid, ownGroup, OwnedDescriptor.unwatched(pidfd, "child " + pid + " (" + name + ")"));
   }
 
   private static int openPidfd(int pid) throws ErrnoException {

@@ -34,6 +34,16 @@ public final class Environment {
     return all;
   }
 
+  /** The variables of this process. */
+  public static List<byte[]> bytes() {
+    return Same.BYTES;
+  }
+
+  /** They do not change: the JDK has read them once as well. */
+  private static final class Same {
+    static final List<byte[]> BYTES = bytes(System.getenv());
+  }
+
   /** What this process itself was given: its text may have lost bytes that no encoding has. */
   private static final class Ours {
     static final Map<String, byte[]> BYTES = read();

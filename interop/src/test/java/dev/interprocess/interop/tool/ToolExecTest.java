@@ -84,7 +84,7 @@ final class ToolExecTest {
       assertThat(ask(socket, "two")).isEqualTo("two");
       idle.write("idle".getBytes(UTF_8));
       assertThat(new String(idle.readFully(4), UTF_8)).isEqualTo("idle");
-      tool.process().destroy();
+      tool.process().toHandle().destroy();
       assertThat(tool.awaitExit()).isEqualTo(143);
       assertThat(idle.read(new byte[1])).isEqualTo(-1); // its command has ended too
     }

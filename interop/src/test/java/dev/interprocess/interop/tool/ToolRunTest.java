@@ -96,7 +96,7 @@ final class ToolRunTest {
   void aSignalEndsTheCommandToo() throws Exception {
     try (RunningProgram tool = ToolProcess.start("run", "sh", "-c", "echo $$; exec sleep 100")) {
       String pid = tool.awaitOutputLine("");
-      tool.process().destroy();
+      tool.process().toHandle().destroy();
       assertThat(tool.awaitExit()).isEqualTo(143);
       assertThat(Files.exists(Path.of("/proc", pid))).isFalse();
     }
