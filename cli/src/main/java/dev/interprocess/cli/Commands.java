@@ -17,10 +17,30 @@ final class Commands {
   private static final Set<Child> RUNNING = ConcurrentHashMap.newKeySet();
 
   static {
-    Exit.onSignal(() -> RUNNING.parallelStream().forEach(Child::close));
+    Exit.onSignal(Commands::endAll);
   }
 
+  private static boolean ending; // guarded by RUNNING
+
   private Commands() {}
+
+  private static Child launch(Child.Builder builder) throws IOException {
+    synchronized (RUNNING) { // so that a signal finds it, however soon it comes
+      if (ending) {
+        throw new IOException("start: the tool is ending");
+      }
+      Child child = builder.start();
+      RUNNING.add(child);
+      return child;
+    }
+  }
+
+  private static void endAll() {
+    synchronized (RUNNING) {
+      ending = true;
+    }
+    RUNNING.parallelStream().forEach(Child::close);
+  }
 
   /** A command with the tool's own standard streams. */
   static Child.Builder of(List<String> words) {
@@ -42,8 +62,7 @@ final class Commands {
 
   /** The standard input and output of a command as an endpoint. */
   static Duplex connect(String command) throws IOException {
-    Child child = shell(command).input(Redirect.PIPE).output(Redirect.PIPE).start();
-    RUNNING.add(child);
+    Child child = launch(shell(command).input(Redirect.PIPE).output(Redirect.PIPE));
     return new Duplex(
         child.output(),
         child.input(),
@@ -63,15 +82,12 @@ final class Commands {
 
   /** Runs one to its end, and returns its status as a shell has it. */
   static int run(Child.Builder builder) throws IOException {
-    Child child = builder.start();
-    RUNNING.add(child);
-    return await(child);
+    return await(launch(builder));
   }
 
   /** Starts one, and leaves it to itself. */
   static void start(Child.Builder builder) throws IOException {
-    Child child = builder.start();
-    RUNNING.add(child);
+    Child child = launch(builder);
     Thread.startVirtualThread(
         () -> {
           try {
