@@ -8,5 +8,6 @@ module dev.interprocess {
 
   exports dev.interprocess;
   exports dev.interprocess.net;
+  exports dev.interprocess.process;
   exports dev.interprocess.unix;
 }

@@ -47,6 +47,17 @@ public sealed interface LocalListener<S extends Channel> extends Channel, Passab
   S accept(Duration timeout) throws IOException;
 
   /**
+   * Waits until a client is there, and does not accept it: for who starts a server when its first
+   * client comes ({@link dev.interprocess.process.Child.Builder#listeners}). Another process that
+   * has this listener too may take it away.
+   *
+   * @throws IllegalArgumentException if the timeout is negative
+   * @throws java.net.SocketTimeoutException if the time is over
+   * @throws IOException as {@link #accept()} does
+   */
+  void awaitClient(Duration timeout) throws IOException;
+
+  /**
    * The clients, one after the other, for a {@code for} loop: {@code next} waits. It ends when the
    * listener is closed. When descriptors or memory run out it tries again, after pauses that grow;
    * everything else is thrown as {@link java.io.UncheckedIOException}. Iterating a second time goes

@@ -49,7 +49,9 @@ public final class Platform {
     /** {@link dev.interprocess.unix.UnixSocketOptions#SO_PASSRIGHTS}. */
     REFUSING_DESCRIPTORS,
     /** {@link dev.interprocess.unix.UnixStream#sendUrgent}. */
-    URGENT_BYTES
+    URGENT_BYTES,
+    /** {@link dev.interprocess.process.Child}. */
+    CHILD
   }
 
   /** Whether this system, in the version that runs, has the feature. */
@@ -66,7 +68,8 @@ public final class Platform {
           UNIX_DATAGRAM,
           ABSTRACT_NAMES,
           FIFO,
-          DESCRIPTORS ->
+          DESCRIPTORS,
+          CHILD ->
           true;
       case PEER_PIDFD -> Kernel.hasPeerPidfd();
       case MESSAGE_PIDFD -> Kernel.hasSocketOption(Linux.SO_PASSPIDFD);

@@ -45,7 +45,9 @@ class DocumentationTest {
     command.addAll(List.of("-J-Duser.language=en", "-proc:none", "-Xmaxwarns", "5000"));
     command.addAll(List.of("-Xdoclint:missing/protected"));
     command.addAll(
-        List.of("-Xdoclint/package:dev.interprocess,dev.interprocess.net,dev.interprocess.unix"));
+        List.of(
+            "-Xdoclint/package:dev.interprocess,dev.interprocess.net,dev.interprocess.process,"
+                + "dev.interprocess.unix"));
     command.addAll(List.of("-d", folder.resolve("out").toString()));
     command.addAll(List.of("--module-path", System.getProperty("jdk.module.path")));
     sources.forEach(source -> command.add(source.toString()));

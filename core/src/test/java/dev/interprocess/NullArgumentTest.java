@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interprocess.net.LocalServerSocketFactory;
 import dev.interprocess.net.LocalSocketFactory;
+import dev.interprocess.process.Child;
 import dev.interprocess.support.Names;
 import dev.interprocess.support.Task;
+import dev.interprocess.unix.Signal;
 import dev.interprocess.unix.UnixAddress;
 import dev.interprocess.unix.UnixStream;
 import java.util.LinkedHashMap;
@@ -39,6 +41,17 @@ class NullArgumentTest {
     calls.put("server socket factory", () -> new LocalServerSocketFactory(null));
     calls.put("socket", () -> LocalSocketFactory.socket(null));
     calls.put("server socket", () -> LocalServerSocketFactory.serverSocket(null));
+    calls.put("command", () -> Child.command((String[]) null));
+    calls.put("word", () -> Child.command("true", null));
+    calls.put("child input", () -> Child.command("true").input(null));
+    calls.put("child output", () -> Child.command("true").output(null));
+    calls.put("child error", () -> Child.command("true").error(null));
+    calls.put("lend", () -> Child.command("true").lend(3, null));
+    calls.put("give", () -> Child.command("true").give(3, null));
+    calls.put("listeners", () -> Child.command("true").listeners((LocalListener<?>) null));
+    calls.put("directory", () -> Child.command("true").directory(null));
+    calls.put("environment", () -> Child.command("true").environment(null));
+    calls.put("signal", () -> Signal.of(null));
     return calls.entrySet().stream().map(call -> test(call.getKey(), call.getValue()));
   }
 

@@ -43,7 +43,8 @@
  *   <li>23. What may not be entered or written is told as that: AccessDeniedTest, AccessTest.
  *   <li>24. A backlog of one and three clients: FullBacklogTest.
  *   <li>25. Listening on a descriptor that was inherited or received works at once:
- *       SystemdActivationTest, PassedToPythonTest, ListenerContractTest.
+ *       SystemdActivationTest, PassedToPythonTest, ListenerContractTest, InheritedTest,
+ *       ChildListenersTest.
  * </ul>
  *
  * <h2>Connecting</h2>
@@ -152,11 +153,18 @@
  *   <li>80. The end when all writers have closed, a broken pipe when all readers have:
  *       UnnamedPipeTest.
  *   <li>81. Close wakes a reader that waits: CloseAmidEveryWaitTest.
- *   <li>82. A child gets the end that it is given: not here yet, children are not.
- *   <li>83. Pipes to and from another process, without waiting: OtherProcessPipeTest.
+ *   <li>82. A child gets the end that it is given, and only that: ChildDescriptorsTest.
+ *   <li>83. Pipes to and from another process, without waiting: OtherProcessPipeTest; a child's
+ *       streams, in both directions at once: ChildStreamsTest.
  *   <li>84. A FIFO has its mode whatever the umask, spares what has its name, is opened with or
  *       without waiting for the other end, and is read on after an end: FifoTest.
  *   <li>85. Writes of up to {@code PIPE_BUF} bytes by eight writers stay whole: AtomicWriteTest.
+ * </ul>
+ *
+ * <h2>Children</h2>
+ *
+ * <ul>
+ *   <li>112. A child has default dispositions and an empty mask: ChildAttributesTest.
  * </ul>
  *
  * <h2>Waiting, and what is needed to run</h2>

@@ -17,6 +17,8 @@ final class HeaderAssertions {
           "limits.h",
           "poll.h",
           "pwd.h",
+          "signal.h",
+          "spawn.h",
           "stddef.h",
           "stdint.h",
           "sys/epoll.h",
@@ -30,6 +32,7 @@ final class HeaderAssertions {
           "sys/types.h",
           "sys/uio.h",
           "sys/un.h",
+          "sys/wait.h",
           "time.h",
           "unistd.h");
 
@@ -115,18 +118,20 @@ final class HeaderAssertions {
 
   private void member(String struct, Constant constant) {
     String name = struct + "." + constant.name();
+    // A name that ends so is that of a type, and its struct has none.
+    String type = struct.endsWith("_t") ? struct : "struct " + struct;
     if (constant.name().equals("SIZEOF")) {
-      source.addAssertion(name, "sizeof(struct %s) == %d".formatted(struct, constant.value()));
+      source.addAssertion(name, "sizeof(%s) == %d".formatted(type, constant.value()));
       return;
     }
     source.addAssertion(
         name + " offset",
-        "offsetof(struct %s, %s) == %d".formatted(struct, constant.name(), constant.value()));
+        "offsetof(%s, %s) == %d".formatted(type, constant.name(), constant.value()));
     source.addAssertion(
         name + " width",
-        "sizeof(((struct %s *)0)->%s%s) == %d"
+        "sizeof(((%s *)0)->%s%s) == %d"
             .formatted(
-                struct,
+                type,
                 constant.name(),
                 // A byte stands for an array of bytes.
                 constant.bytes() == 1 ? "[0]" : "",

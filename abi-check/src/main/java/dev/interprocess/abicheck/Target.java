@@ -2,6 +2,7 @@ package dev.interprocess.abicheck;
 
 import dev.interprocess.internal.abi.LinuxAarch64;
 import dev.interprocess.internal.abi.LinuxErrno;
+import dev.interprocess.internal.abi.LinuxSignal;
 import dev.interprocess.internal.abi.LinuxX86_64;
 import java.util.List;
 
@@ -34,7 +35,7 @@ public enum Target {
 
   /** What the core module says of this target. */
   public List<Class<?>> interfaces() {
-    return List.of(processor, LinuxErrno.class);
+    return List.of(processor, LinuxErrno.class, LinuxSignal.class);
   }
 
   /** The name by which compilers know it. */

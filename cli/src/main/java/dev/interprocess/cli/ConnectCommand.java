@@ -69,12 +69,6 @@ final class ConnectCommand implements Tool, LocalSockets.Connecting {
   @Override
   public <A extends SocketAddress, S extends Channel> ConnectOptions<A, S> set(
       ConnectOptions<A, S> options) {
-    if (timeout != null) {
-      options.timeout(timeout);
-    }
-    if (retry != null) {
-      options.retry(true).timeout(retry);
-    }
-    return options;
+    return LocalSockets.set(options, timeout, retry);
   }
 }

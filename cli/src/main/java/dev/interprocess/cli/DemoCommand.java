@@ -58,6 +58,7 @@ final class DemoCommand implements Tool {
   private static List<DemoRow> rows() {
     return List.of(
         DemoRow.unnamedPipe(),
+        DemoRow.unnamedPipeToChild(),
         DemoRow.localSocketByPath(),
         DemoRow.localSocketByNamespace(),
         DemoRow.socketPair(),

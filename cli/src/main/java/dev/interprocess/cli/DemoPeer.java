@@ -4,6 +4,8 @@ import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
 import dev.interprocess.PipeReader;
 import dev.interprocess.PipeWriter;
+import dev.interprocess.process.Child;
+import dev.interprocess.process.Inherited;
 import dev.interprocess.unix.Fifo;
 import dev.interprocess.unix.ReceivedMessage;
 import dev.interprocess.unix.UnixAddress;
@@ -11,6 +13,7 @@ import dev.interprocess.unix.UnixDatagram;
 import dev.interprocess.unix.UnixSeqPacket;
 import dev.interprocess.unix.UnixStream;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -20,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The demo's second process: this tool once more, connecting to the first. */
+/** The demo's second process: this tool once more, connected to the first. */
 final class DemoPeer {
   /** Behind the name of what goes one way only. */
   static final String THERE = "-there";
@@ -36,7 +39,8 @@ final class DemoPeer {
     FIFO,
     SEQPACKET,
     DATAGRAM,
-    DESCRIPTORS;
+    DESCRIPTORS,
+    INHERITED_PIPES;
 
     @Override
     public String toString() {
@@ -44,17 +48,35 @@ final class DemoPeer {
     }
   }
 
+  private static final int IN = 3;
+  private static final int OUT = 4;
+
+  /** A child that has the two ends, which are no longer ours then. */
+  static Child startWith(PipeReader in, PipeWriter out) throws IOException {
+    return Child.command(command(Kind.INHERITED_PIPES, "-").toArray(String[]::new))
+        .give(IN, in)
+        .give(OUT, out)
+        .input(Redirect.INHERIT)
+        .output(Redirect.DISCARD)
+        .error(Redirect.INHERIT)
+        .start();
+  }
+
   static Process start(Kind kind, String name) throws IOException {
+    return new ProcessBuilder(command(kind, name))
+        .redirectOutput(Redirect.DISCARD)
+        .redirectError(Redirect.INHERIT)
+        .start();
+  }
+
+  private static List<String> command(Kind kind, String name) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=dev.interprocess");
     command.addAll(List.of("--module-path", System.getProperty("jdk.module.path"), "--module"));
     command.add(System.getProperty("jdk.module.main") + "/" + Main.class.getName());
     command.addAll(List.of("demo", "--peer", kind.toString(), "--name", name));
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return command;
   }
 
   static void run(Kind kind, String name) throws IOException {
@@ -88,6 +110,12 @@ final class DemoPeer {
             ReceivedMessage message = stream.receiveMessage(ByteBuffer.allocate(1));
             PipeReader in = PipeReader.adopt(message.descriptors().get(0));
             PipeWriter out = PipeWriter.adopt(message.descriptors().get(1))) {
+          DemoTransfer.follow(in, out);
+        }
+      }
+      case INHERITED_PIPES -> {
+        try (PipeReader in = Inherited.reader(IN);
+            PipeWriter out = Inherited.writer(OUT)) {
           DemoTransfer.follow(in, out);
         }
       }

@@ -7,6 +7,7 @@ import dev.interprocess.PipeReader;
 import dev.interprocess.PipeWriter;
 import dev.interprocess.SocketPair;
 import dev.interprocess.UnnamedPipe;
+import dev.interprocess.process.Child;
 import dev.interprocess.unix.Ancillary;
 import dev.interprocess.unix.Fifo;
 import dev.interprocess.unix.ReceivedMessage;
@@ -36,6 +37,21 @@ record DemoRow(String name, String what, Callable<DemoTransfer.Result> transfer)
           try (UnnamedPipe there = UnnamedPipe.create();
               UnnamedPipe back = UnnamedPipe.create()) {
             return betweenThreads(back.reader(), there.writer(), there.reader(), back.writer());
+          }
+        });
+  }
+
+  static DemoRow unnamedPipeToChild() {
+    return new DemoRow(
+        "unnamed pipe, to a child",
+        "a child that has a pipe each way, and nothing else",
+        () -> {
+          try (UnnamedPipe there = UnnamedPipe.create();
+              UnnamedPipe back = UnnamedPipe.create();
+              Child child = DemoPeer.startWith(there.reader(), back.writer())) {
+            DemoTransfer.Result result = DemoTransfer.lead(back.reader(), there.writer());
+            child.waitFor();
+            return result;
           }
         });
   }

@@ -19,6 +19,7 @@ record Endpoint(Kind kind, String name) {
     SEQPACKET,
     DATAGRAM,
     FIFO,
+    EXEC,
     STDIO,
     TCP;
 
@@ -26,7 +27,7 @@ record Endpoint(Kind kind, String name) {
     boolean isLocalSocket() {
       return switch (this) {
         case LOCAL, UNIX, ABSTRACT, SEQPACKET, DATAGRAM -> true;
-        case FIFO, STDIO, TCP -> false;
+        case FIFO, EXEC, STDIO, TCP -> false;
       };
     }
 
@@ -54,7 +55,7 @@ record Endpoint(Kind kind, String name) {
           "'"
               + text
               + "' is not an endpoint: local:NAME, unix:PATH, abstract:NAME, seqpacket:PATH,"
-              + " datagram:PATH, fifo:PATH, stdio: or tcp:HOST:PORT");
+              + " datagram:PATH, fifo:PATH, exec:COMMAND, stdio: or tcp:HOST:PORT");
     }
     String name = text.substring(colon + 1);
     boolean isMessages = kind == Kind.SEQPACKET || kind == Kind.DATAGRAM;

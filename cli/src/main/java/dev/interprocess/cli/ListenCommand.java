@@ -5,6 +5,7 @@ import dev.interprocess.Existing;
 import dev.interprocess.ListenOptions;
 import dev.interprocess.LocalListener;
 import dev.interprocess.PeerCredentials;
+import dev.interprocess.process.Child;
 import dev.interprocess.unix.UnixCredentials;
 import dev.interprocess.unix.UnixDatagram;
 import dev.interprocess.unix.UnixSocket;
@@ -42,8 +43,20 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
             "ipc listen --echo --keep local:com.example.echo",
             "Listens on ENDPOINT, prints what a client sends and sends it standard input.",
             "One client is served; with --keep or --count several, which are only printed.",
-            "On datagram: each message is a client.")
+            "On datagram: each message is a client.",
+            "With --activate the command gets the listener itself, when the first client comes: as",
+            "descriptor 3, which does not block, with LISTEN_FDS as from a service manager.")
         .addPositional(Specs.parameter(0, "ENDPOINT", Endpoint.class, Specs.LOCAL_SOCKETS))
+        .addPositional(Specs.command(1, "0..*"))
+        .addOption(
+            Specs.option(
+                "--exec",
+                "COMMAND",
+                String.class,
+                "Run it by the shell for each client, whose connection is its standard input and"
+                    + " output."))
+        .addOption(
+            Specs.flag("--activate", "Start COMMAND for the first client, which it accepts."))
         .addOption(Specs.flag("--echo", "Send each client's bytes back to it."))
         .addOption(Specs.flag("--keep", "Serve client after client (with --echo many at once)."))
         .addOption(Specs.option("--count", "N", Integer.class, "Serve so many clients."))
@@ -79,6 +92,7 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
           arguments, keep ? "--count and --keep exclude each other" : "--count: not positive");
     }
     echo = arguments.hasMatchedOption("--echo");
+    ServerCommand command = ServerCommand.of(arguments, endpoint);
     printPeer = arguments.hasMatchedOption("--print-peer");
     timeout = arguments.matchedOptionValue("--timeout", timeout);
     @Nullable Access mode = Specs.mode(arguments);
@@ -97,9 +111,34 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
     try (LocalListener<? extends Channel> listener = LocalSockets.listen(endpoint, this)) {
       Exit.onSignal(listener::close);
       System.err.println("listening " + endpoint);
+      if (!command.activated().isEmpty()) {
+        listener.awaitClient(timeout);
+        return Commands.run(Commands.of(command.activated()).listeners(listener));
+      }
+      if (command.exec() != null) {
+        return execute(listener, command.exec(), clients);
+      }
       serve(listener, clients);
     }
     return 0;
+  }
+
+  /** With one client, as its command ends. */
+  private int execute(LocalListener<? extends Channel> listener, String command, long clients)
+      throws IOException {
+    int status = 0;
+    for (long i = 0; i < clients; i++) {
+      try (Channel client = listener.accept(timeout)) {
+        announce(LocalSockets.peer(client));
+        Child.Builder builder = Commands.shell(command, client);
+        if (clients == Long.MAX_VALUE) {
+          Commands.start(builder);
+        } else {
+          status = Commands.run(builder);
+        }
+      }
+    }
+    return clients == 1 ? status : 0;
   }
 
   private void serve(LocalListener<? extends Channel> listener, long clients) throws IOException {

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.Channel;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the endpoints that are local sockets. */
 final class LocalSockets {
@@ -40,6 +42,18 @@ final class LocalSockets {
           options.set(UnixSeqPacket.listenOptions()).listen(endpoint.messageAddress());
       default -> options.set(LocalStream.listenOptions()).listen(name(endpoint));
     };
+  }
+
+  /** How long to try, and whether also while nobody listens. */
+  static <A extends SocketAddress, S extends Channel> ConnectOptions<A, S> set(
+      ConnectOptions<A, S> options, @Nullable Duration timeout, @Nullable Duration retry) {
+    if (timeout != null) {
+      options.timeout(timeout);
+    }
+    if (retry != null) {
+      options.retry(true).timeout(retry);
+    }
+    return options;
   }
 
   static Channel connect(Endpoint endpoint, Connecting options) throws IOException {

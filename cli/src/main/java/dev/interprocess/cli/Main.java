@@ -19,8 +19,9 @@ public final class Main {
   public static void main(String[] arguments) {
     int status = run(arguments);
     System.out.flush();
-    if (status != ExitCode.OK) {
-      // Not System.exit, which looks for a logger first. All that has to be undone is by now.
+    if (status != ExitCode.OK && !Exit.hasBegun()) {
+      // After a signal the JVM has its own exit code. Not System.exit, which looks for a logger
+      // first: all that has to be undone is by now.
       Runtime.getRuntime().halt(status);
     }
   }
@@ -46,8 +47,9 @@ public final class Main {
         .footer(
             "",
             "Endpoints: local:NAME, unix:PATH, abstract:NAME, seqpacket:PATH|@NAME,",
-            "datagram:PATH|@NAME; fifo:PATH, stdio:, tcp:HOST:PORT (relay only).",
-            "Exit codes: 0 done, 2 wrong usage, 1 everything else.",
+            "datagram:PATH|@NAME; fifo:PATH, exec:COMMAND, stdio:, tcp:HOST:PORT (relay only).",
+            "Exit codes: 0 done, 2 wrong usage, 1 everything else. What runs a command ends",
+            "with its code, or with 128 + N if signal N ended it.",
             "",
             "Example: ipc demo");
     String chosen = arguments.length > 0 ? arguments[0] : "";

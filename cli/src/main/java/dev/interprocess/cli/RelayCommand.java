@@ -26,8 +26,9 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
     return Specs.command(
             "ipc relay --keep tcp:localhost:5432 unix:/run/postgresql/.s.PGSQL.5432",
             "Listens on FROM, connects to TO, and moves bytes both ways.",
-            "stdio: on either side is standard input and output; fifo: is read as FROM and written",
-            "as TO. Messages stay messages between two endpoints that have them.")
+            "stdio: on either side is standard input and output, exec: those of a command that the",
+            "shell runs, for each client anew as TO; fifo: is read as FROM and written as TO.",
+            "Messages stay messages between two endpoints that have them.")
         .addPositional(Specs.parameter(0, "FROM", Endpoint.class, "Where clients come from."))
         .addPositional(Specs.parameter(1, "TO", Endpoint.class, "Where they are passed on to."))
         .addOption(Specs.flag("--keep", "Serve many clients, at once."))
@@ -61,6 +62,7 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
     switch (from.kind()) {
       case STDIO -> exchange(Duplex.stdio(), to);
       case FIFO -> exchange(Fifos.reading(from.name()), to);
+      case EXEC -> exchange(Commands.connect(from.name()), to);
       case DATAGRAM -> exchange(Datagrams.bound(from, Access.owner(), Existing.FAIL), to);
       case TCP -> relayFromTcp(from, to);
       default -> relayFromLocalSocket(from, to);
@@ -122,6 +124,7 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
     return switch (to.kind()) {
       case STDIO -> Duplex.stdio();
       case FIFO -> Fifos.writing(to.name());
+      case EXEC -> Commands.connect(to.name());
       case DATAGRAM -> Datagrams.connected(to);
       case TCP -> Tcp.connect(to.name());
       default -> Duplex.of(LocalSockets.connect(to, this));

@@ -72,6 +72,19 @@ final class Specs {
     return parameter.build();
   }
 
+  /** A command and its own arguments, up to the end of the line. */
+  static PositionalParamSpec command(int index, String arity) {
+    return PositionalParamSpec.builder()
+        .index(index + "..*")
+        .paramLabel("COMMAND")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity(arity)
+        .required(arity.startsWith("1"))
+        .description("The command and its arguments.")
+        .build();
+  }
+
   static Endpoint localSocket(ParseResult arguments) {
     Endpoint endpoint = arguments.matchedPositional(0).getValue();
     if (!endpoint.kind().isLocalSocket()) {

@@ -8,6 +8,7 @@ enum Tools {
   LISTEN,
   CONNECT,
   RELAY,
+  RUN,
   FIFO,
   LIST,
   DOCTOR,
@@ -23,6 +24,7 @@ enum Tools {
       case LISTEN -> new ListenCommand();
       case CONNECT -> new ConnectCommand();
       case RELAY -> new RelayCommand();
+      case RUN -> new RunCommand();
       case FIFO -> new FifoCommand();
       case LIST -> new ListCommand();
       case DOCTOR -> new DoctorCommand();

@@ -303,6 +303,11 @@ public final class Descriptor implements Passable, AutoCloseable {
     }
 
     @Override
+    protected Descriptor wrap(OwnedDescriptor owned) {
+      return new Descriptor(owned);
+    }
+
+    @Override
     protected OwnedDescriptor take(Descriptor descriptor) throws ClosedChannelException {
       return descriptor.take();
     }

@@ -24,7 +24,7 @@ class ArchitectureTest {
   private static final JavaClasses CORE =
       new ClassFileImporter().importPath(Path.of("target/classes"));
   private static final String[] EXPORTED = {
-    "dev.interprocess", "dev.interprocess.net", "dev.interprocess.unix"
+    "dev.interprocess", "dev.interprocess.net", "dev.interprocess.process", "dev.interprocess.unix"
   };
   private static final String HIDDEN = "dev.interprocess.internal.impl";
 

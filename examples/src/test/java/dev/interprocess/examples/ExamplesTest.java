@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
+import dev.interprocess.UnnamedPipe;
+import dev.interprocess.process.Child;
 import dev.interprocess.unix.ReceivedMessage;
 import dev.interprocess.unix.UnixAddress;
 import dev.interprocess.unix.UnixDatagram;
@@ -78,6 +80,23 @@ class ExamplesTest {
   @Test
   void pipeCarriesAWordBetweenThreads() throws Exception {
     assertThat(output(PipeBetweenThreads.class)).isEqualTo("hello through a pipe");
+  }
+
+  @Test
+  void pipeCarriesAWordFromAChild() throws Exception {
+    assertThat(output(PipeToChild.class)).isEqualTo("hi\nexit code 7");
+  }
+
+  @Test
+  void pipeCarriesAWordFromAJavaChild() throws Exception {
+    try (UnnamedPipe pipe = UnnamedPipe.create();
+        Child child =
+            Child.command(Program.command(InheritedPipe.class).toArray(String[]::new))
+                .give(3, pipe.writer())
+                .start()) {
+      assertThat(pipe.reader().inputStream().readAllBytes()).asString(UTF_8).isEqualTo("hi");
+      assertThat(child.waitFor().isSuccess()).isTrue();
+    }
   }
 
   @Test

@@ -20,15 +20,21 @@ record Program(Process process, BufferedReader output) implements AutoCloseable 
   static Program startBehind(List<String> starter, Class<?> example, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(starter);
+    command.addAll(command(example));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new Program(process, process.inputReader(UTF_8));
+  }
+
+  static List<String> command(Class<?> example) {
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(example.getName());
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    return new Program(process, process.inputReader(UTF_8));
+    return command;
   }
 
   String line() throws IOException {

@@ -132,6 +132,26 @@ public interface Linux {
   int EFD_CLOEXEC = 0x80000;
   int EFD_NONBLOCK = 0x800;
 
+  // <spawn.h>
+  int POSIX_SPAWN_SETPGROUP = 0x2;
+  int POSIX_SPAWN_SETSIGDEF = 0x4;
+  int POSIX_SPAWN_SETSIGMASK = 0x8;
+  int POSIX_SPAWN_SETSID = 0x80;
+
+  // <sys/wait.h>
+  int P_PID = 1;
+  int P_PIDFD = 3;
+  int WNOHANG = 0x1;
+  int WEXITED = 0x4;
+  int WNOWAIT = 0x1000000;
+
+  // <signal.h>
+  int CLD_EXITED = 1;
+  int CLD_KILLED = 2;
+  int CLD_DUMPED = 3;
+  int SA_NOCLDWAIT = 0x2;
+  int _NSIG = 65;
+
   // <sys/syscall.h>
   int SYS_pidfd_open = 434;
 
@@ -219,6 +239,21 @@ public interface Linux {
     int stx_dev_minor = 140;
   }
 
+  /** {@code <signal.h>}. */
+  interface sigaction {
+    int SIZEOF = 152;
+    long sa_handler = 0;
+    int sa_flags = 136;
+  }
+
+  /** {@code <signal.h>}. */
+  interface siginfo_t {
+    int SIZEOF = 128;
+    int si_code = 8;
+    int si_pid = 16;
+    int si_status = 24;
+  }
+
   /** {@code <pwd.h>}. */
   interface passwd {
     int SIZEOF = 48;
@@ -233,7 +268,9 @@ public interface Linux {
     int gr_gid = 16;
   }
 
-  /** Sizes of the scalar types that the signatures of the C functions use. */
+  /**
+   * Sizes of the types that the signatures of the C functions use: scalar ones, and opaque ones.
+   */
   interface sizeof {
     int size_t = 8;
     int ssize_t = 8;
@@ -244,5 +281,8 @@ public interface Linux {
     int gid_t = 4;
     int socklen_t = 4;
     int nfds_t = 8;
+    int sigset_t = 128;
+    int posix_spawn_file_actions_t = 80;
+    int posix_spawnattr_t = 336;
   }
 }

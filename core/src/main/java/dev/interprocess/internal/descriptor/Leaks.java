@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * -Ddev.interprocess.leaks=off|on|full}. "On", the default, remembers the one line of the program
  * that opened it; "full" the whole stack; "off" nothing, and closes in silence.
  */
-final class Leaks {
+public final class Leaks {
   private static final Logger LOGGER = System.getLogger("dev.interprocess");
   private static final Cleaner CLEANER = Cleaner.create();
   private static final String OURS = "dev.interprocess.";
@@ -27,13 +28,16 @@ final class Leaks {
 
   private Leaks() {}
 
-  /** Watches {@code owner}; when it is lost, {@code descriptor} is closed. */
-  static Cleaner.Cleanable watch(Object owner, OpenDescriptor descriptor, String what) {
+  /**
+   * Watches {@code owner}; when it is lost, {@code close} is run, which gives false if there was
+   * nothing left to close.
+   */
+  public static Cleaner.Cleanable watch(Object owner, BooleanSupplier close, String what) {
     Object where = where();
     return CLEANER.register(
         owner,
         () -> {
-          if (descriptor.close() && DETAIL != Detail.OFF) {
+          if (close.getAsBoolean() && DETAIL != Detail.OFF) {
             log(what, where);
           }
         });
@@ -72,6 +76,7 @@ final class Leaks {
   private static boolean isOfTheProgram(String className) {
     boolean ours =
         className.startsWith(OURS + "internal.")
+            || className.startsWith(OURS + "process.")
             || className.startsWith(OURS + "unix.")
             || (className.startsWith(OURS)
                 && Character.isUpperCase(className.charAt(OURS.length())));

@@ -32,7 +32,18 @@ public final class OwnedDescriptor {
   public OwnedDescriptor(int fd, Object name) {
     this.descriptor = new OpenDescriptor(fd);
     this.name = name;
-    this.leak = Leaks.watch(this, descriptor, name.toString());
+    this.leak = Leaks.watch(this, descriptor::close, name.toString());
+  }
+
+  private OwnedDescriptor(OpenDescriptor descriptor, Object name, Cleaner.Cleanable leak) {
+    this.descriptor = descriptor;
+    this.name = name;
+    this.leak = leak;
+  }
+
+  /** The same for a part of something that is itself watched for its loss. */
+  public static OwnedDescriptor unwatched(int fd, Object name) {
+    return new OwnedDescriptor(new OpenDescriptor(fd), name, () -> {});
   }
 
   /** The number, which stays ours until {@link #release}. */

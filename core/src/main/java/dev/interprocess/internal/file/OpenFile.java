@@ -14,6 +14,8 @@ import static dev.interprocess.internal.abi.Linux.MFD_CLOEXEC;
 import static dev.interprocess.internal.abi.Linux.O_CLOEXEC;
 import static dev.interprocess.internal.abi.Linux.O_NOCTTY;
 import static dev.interprocess.internal.abi.Linux.O_NONBLOCK;
+import static dev.interprocess.internal.abi.Linux.O_RDWR;
+import static dev.interprocess.internal.abi.Linux.O_WRONLY;
 import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 
 import dev.interprocess.internal.libc.CString;
@@ -61,6 +63,14 @@ public final class OpenFile {
     return openNonBlocking(MadeFile.procName(fd), flags, 0);
   }
 
+  /**
+   * Opens the end of a pipe anew, for a process that expects it to block: the descriptor that is
+   * given may be set otherwise.
+   */
+  public static int reopenBlocking(int fd, int flags) throws ErrnoException {
+    return open(MadeFile.procName(fd), flags, 0);
+  }
+
   public static int duplicate(int fd) throws ErrnoException {
     return ErrnoException.check("duplicate", Fcntl.fcntl(fd, F_DUPFD_CLOEXEC, 0));
   }
@@ -85,6 +95,11 @@ public final class OpenFile {
   /** What it was opened with: {@code O_ACCMODE} and the rest. */
   public static int flags(int fd) throws ErrnoException {
     return ErrnoException.check("fcntl", Fcntl.fcntl(fd, F_GETFL, 0));
+  }
+
+  /** Of the flags {@code O_RDONLY}, {@code O_WRONLY} or {@code O_RDWR}. */
+  public static int access(int flags) {
+    return flags & (O_WRONLY | O_RDWR); // not O_ACCMODE, which musl makes wider
   }
 
   public static void addFlag(int fd, int flag) throws ErrnoException {

@@ -2,7 +2,6 @@ package dev.interprocess.internal.impl;
 
 import static dev.interprocess.internal.abi.Linux.O_NONBLOCK;
 import static dev.interprocess.internal.abi.Linux.O_RDWR;
-import static dev.interprocess.internal.abi.Linux.O_WRONLY;
 import static dev.interprocess.internal.abi.LinuxErrno.EACCES;
 
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
@@ -51,7 +50,7 @@ final class AdoptedPipe {
       throw new IOException("adopt " + shared + ": it is " + kind + ", not PIPE");
     }
     int flags = OpenFile.flags(fd);
-    int opened = flags & (O_WRONLY | O_RDWR); // O_ACCMODE, which musl makes wider
+    int opened = OpenFile.access(flags);
     if (opened != access && opened != O_RDWR) {
       throw new IOException("adopt " + shared + ": it is the other end of a pipe");
     }

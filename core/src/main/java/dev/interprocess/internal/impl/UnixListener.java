@@ -101,6 +101,15 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
   }
 
   @Override
+  public void awaitClient(Duration timeout) throws IOException {
+    try {
+      socket.awaitClient(Timeouts.deadline(timeout));
+    } catch (ErrnoException e) {
+      throw SystemErrors.of(address, e);
+    }
+  }
+
+  @Override
   public Iterable<S> incoming() {
     return () ->
         new Iterator<>() {
@@ -220,8 +229,17 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
 
   @Override
   public void close() {
+    close(removeOnClose);
+  }
+
+  /** For one that another process listens on from now on. */
+  void closeKeepingName() {
+    close(/* removeFile= */ false);
+  }
+
+  private void close(boolean removeFile) {
     try {
-      socket.close(removeOnClose);
+      socket.close(removeFile);
     } catch (IOException e) {
       LOGGER.log(Level.WARNING, "the file of " + address + " stays: " + e.getMessage());
     }

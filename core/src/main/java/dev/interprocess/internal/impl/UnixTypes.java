@@ -49,8 +49,26 @@ public abstract class UnixTypes {
     return descriptor;
   }
 
+  /**
+   * Closes ours after another process got its own; the name of a listener stays, as it is in use.
+   */
+  public static void closeGiven(Passable passable) throws ClosedChannelException {
+    if (passable instanceof UnixListener<?> listener) {
+      listener.closeKeepingName();
+    } else {
+      descriptorOf(passable).close();
+    }
+  }
+
+  /** A descriptor of whatever kind, which owns {@code owned} from now on. */
+  public static Descriptor descriptor(OwnedDescriptor owned) {
+    return get().wrap(owned);
+  }
+
   /** The same for the types of that package. */
   protected abstract OwnedDescriptor descriptor(Passable passable) throws ClosedChannelException;
+
+  protected abstract Descriptor wrap(OwnedDescriptor owned);
 
   /** Takes the descriptor out of its object, which is closed from then on. */
   protected abstract OwnedDescriptor take(Descriptor descriptor) throws ClosedChannelException;

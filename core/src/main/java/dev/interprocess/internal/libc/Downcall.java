@@ -3,6 +3,7 @@ package dev.interprocess.internal.libc;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -18,6 +19,7 @@ import java.lang.invoke.MethodHandle;
 final class Downcall {
   static final ValueLayout.OfInt INT = JAVA_INT;
   static final ValueLayout.OfLong LONG = JAVA_LONG;
+  static final ValueLayout.OfShort SHORT = JAVA_SHORT;
   static final MemoryLayout POINTER = ADDRESS;
 
   private static final Linker LINKER = Linker.nativeLinker();

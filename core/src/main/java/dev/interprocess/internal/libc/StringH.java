@@ -21,4 +21,16 @@ public final class StringH {
       throw Downcall.refused(t);
     }
   }
+
+  /** <a href="https://man7.org/linux/man-pages/man3/strsignal.3.html">strsignal(3)</a>. */
+  public static String strsignal(int number) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.plain("strsignal", POINTER, INT);
+    }
+    try {
+      return Downcall.string((MemorySegment) Call.HANDLE.invokeExact(number));
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+  }
 }

@@ -7,12 +7,16 @@ import static dev.interprocess.internal.abi.Linux.F_SETFD;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.Fcntl;
+import dev.interprocess.internal.libc.Unistd;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -35,6 +39,7 @@ public final class ListenFds {
   private static final int INETD = 0;
 
   private final List<Entry> entries = new ArrayList<>();
+  private final Set<Integer> taken = new HashSet<>();
   private boolean inetdTaken;
 
   private ListenFds(Map<String, String> environment, long pid) {
@@ -71,7 +76,11 @@ public final class ListenFds {
     Predicate<Entry> matches =
         entry -> (name.isEmpty() || entry.name.equals(name)) && isListener(entry.number, type);
     Optional<Entry> found = entries.stream().filter(matches).findFirst();
-    found.ifPresent(entries::remove);
+    found.ifPresent(
+        entry -> {
+          entries.remove(entry);
+          taken.add(entry.number);
+        });
     if (found.isEmpty() && name.isEmpty() && !inetdTaken && isListener(INETD, type)) {
       inetdTaken = true;
       int duplicate = ErrnoException.check("duplicate", Fcntl.fcntl(INETD, F_DUPFD_CLOEXEC, 0));
@@ -93,9 +102,36 @@ public final class ListenFds {
     Map<String, List<OwnedDescriptor>> all = new LinkedHashMap<>();
     for (Iterator<Entry> rest = entries.iterator(); rest.hasNext(); rest.remove()) {
       Entry entry = rest.next();
+      taken.add(entry.number);
       all.computeIfAbsent(entry.name, name -> new ArrayList<>()).add(owned(entry));
     }
     return all;
+  }
+
+  /** Makes of a descriptor what it is, or refuses and closes it. */
+  public interface Adoption<T> {
+    T of(OwnedDescriptor descriptor) throws IOException;
+  }
+
+  /**
+   * Takes one by its number, whether a manager or any other parent has given it: a duplicate, so
+   * that the number stays as it is when it turns out to be something else. The standard streams
+   * stay open, as the JVM has them too.
+   *
+   * @throws IllegalStateException if it was taken before
+   */
+  public synchronized <T> T take(int number, Adoption<T> adoption) throws IOException {
+    if (taken.contains(number)) {
+      throw new IllegalStateException("inherited descriptor " + number + " was taken before");
+    }
+    int duplicate = ErrnoException.check("take", Fcntl.fcntl(number, F_DUPFD_CLOEXEC, FIRST));
+    T adopted = adoption.of(new OwnedDescriptor(duplicate, "inherited descriptor " + number));
+    taken.add(number);
+    entries.removeIf(entry -> entry.number == number);
+    if (number >= FIRST) {
+      Unistd.close(number);
+    }
+    return adopted;
   }
 
   private static OwnedDescriptor owned(Entry entry) {

@@ -57,6 +57,18 @@ public final class ListeningSocket {
     }
   }
 
+  /** Waits for a client, which stays where it is. */
+  public void awaitClient(long deadline) throws IOException {
+    lane.enter(deadline, "await client");
+    try {
+      while (!lane.descriptor().isReadable()) {
+        lane.await(deadline, "await client");
+      }
+    } finally {
+      lane.exit();
+    }
+  }
+
   /** The name that it was bound to. */
   public byte[] name() throws IOException {
     int fd = socket.descriptor().acquire();

@@ -10,7 +10,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ToolHelpTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "listen", "connect", "relay", "fifo", "list", "doctor", "completion"})
+      strings = {
+        "demo",
+        "listen",
+        "connect",
+        "relay",
+        "run",
+        "fifo",
+        "list",
+        "doctor",
+        "completion"
+      })
   void eachCommandHasHelpWithAnExample(String command) throws Exception {
     ToolProcess.Result result = ToolProcess.run(command, "--help");
     assertThat(result.code()).isZero();
@@ -31,7 +41,7 @@ final class ToolHelpTest {
         .contains("Exit codes: 0 done, 2 wrong usage, 1 everything else.", "Example: ipc ");
     for (String command :
         new String[] {
-          "demo", "listen", "connect", "relay", "fifo", "list", "doctor", "completion"
+          "demo", "listen", "connect", "relay", "run", "fifo", "list", "doctor", "completion"
         }) {
       assertThat(result.output()).containsPattern("\n  " + command + " ");
     }

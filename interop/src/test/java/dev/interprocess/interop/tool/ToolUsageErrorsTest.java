@@ -41,6 +41,20 @@ final class ToolUsageErrorsTest {
         "relay tcp:x unix:/x",
         "relay tcp:localhost:66000 unix:/x",
         "relay --keep stdio: unix:/x",
+        "relay --keep exec:true unix:/x",
+        "relay exec: unix:/x",
+        "listen exec:true",
+        "listen unix:/x command",
+        "listen unix:/x --activate",
+        "listen unix:/x --activate --echo -- command",
+        "listen unix:/x --exec command --echo",
+        "listen datagram:/x --exec command",
+        "run",
+        "run --fd 3 command",
+        "run --fd x=unix:/x command",
+        "run --fd 3=foo:/x command",
+        "run --fd 3=exec:true command",
+        "run --fd 3=unix:/x --fd 3=unix:/x command",
         "completion tcsh"
       })
   void wrongUsageIsTold(String line) throws Exception {

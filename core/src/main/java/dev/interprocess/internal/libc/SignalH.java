@@ -1,0 +1,54 @@
+package dev.interprocess.internal.libc;
+
+import static dev.interprocess.internal.libc.Downcall.INT;
+import static dev.interprocess.internal.libc.Downcall.POINTER;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/** {@code <signal.h>}: sending signals, and what becomes of them. */
+public final class SignalH {
+  private SignalH() {}
+
+  /** <a href="https://man7.org/linux/man-pages/man2/kill.2.html">kill(2)</a>. */
+  public static int kill(int pid, int signal) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("kill", INT, INT, INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, pid, signal);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/sigaction.2.html">sigaction(2)</a>. */
+  public static int sigaction(int signal, MemorySegment action, MemorySegment old) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("sigaction", INT, INT, POINTER, POINTER);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, signal, action, old);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** The first of the real-time signals that a program may use: the C library keeps some. */
+  public static int sigrtmin() {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.plain("__libc_current_sigrtmin", INT);
+    }
+    try {
+      return (int) Call.HANDLE.invokeExact();
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+  }
+}
