@@ -20,6 +20,9 @@ class HeaderAssertionsTest {
             "_Static_assert(sizeof(((struct parent *)0)->bytes[0]) == 1, \"parent.bytes width\");",
             "_Static_assert(offsetof(struct parent, wide) == 8, \"parent.wide offset\");",
             "_Static_assert(sizeof(((struct parent *)0)->wide) == 8, \"parent.wide width\");",
+            "_Static_assert(sizeof(sample_t) == 4, \"sample_t.SIZEOF\");",
+            "_Static_assert(offsetof(sample_t, field) == 0, \"sample_t.field offset\");",
+            "_Static_assert(sizeof(((sample_t *)0)->field) == 4, \"sample_t.field width\");",
             "_Static_assert(sizeof(size_t) == 8, \"sizeof(size_t)\");");
   }
 
@@ -78,6 +81,11 @@ class HeaderAssertionsTest {
     int O_CHILD = 1;
     int NEGATIVE = -1;
     long NEGATIVE_LONG = -1;
+
+    interface sample_t {
+      int SIZEOF = 4;
+      int field = 0;
+    }
 
     interface sizeof {
       int size_t = 8;

@@ -50,8 +50,9 @@ final class Commands {
         .error(Redirect.INHERIT);
   }
 
+  /** In a group of its own, so that what the shell has started ends with it. */
   private static Child.Builder shell(String command) {
-    return of(List.of("/bin/sh", "-c", command));
+    return of(List.of("/bin/sh", "-c", command)).newGroup();
   }
 
   /** One whose standard input and output are a connection, which is its own from its start on. */

@@ -4,10 +4,10 @@ package dev.interprocess.internal.abi;
  * What the C headers of Linux say, with glibc and with musl, for x86_64 and aarch64 alike.
  *
  * <p>Data only. A constant has the name of its macro. A nested interface stands for {@code struct}
- * of that name: {@code SIZEOF} is its size, and every other constant is the offset of the field of
- * that name, its Java type being as wide as the field ({@code byte} for an array of bytes). The
- * constants of {@link sizeof} are the sizes of scalar types. The module abi-check holds all of it
- * against the real headers.
+ * of that name, or for the type of that name if it ends in {@code _t}: {@code SIZEOF} is its size,
+ * and every other constant is the offset of the field of that name, its Java type being as wide as
+ * the field ({@code byte} for an array of bytes). The constants of {@link sizeof} are the sizes of
+ * scalar types. The module abi-check holds all of it against the real headers.
  */
 public interface Linux {
   // <sys/socket.h>
