@@ -2,6 +2,7 @@ package dev.interprocess;
 
 import dev.interprocess.internal.impl.SystemErrors;
 import dev.interprocess.internal.libc.Errno;
+import dev.interprocess.unix.NoSuchProcessException;
 
 /**
  * The system's own error, on every exception of this library that comes from a system call.
@@ -28,7 +29,8 @@ public sealed interface SystemError
         SystemErrors.NoSuchName,
         SystemErrors.AlreadyThere,
         SystemErrors.NotPermitted,
-        SystemErrors.Failed {
+        SystemErrors.Failed,
+        NoSuchProcessException {
 
   /** The error's number on this system. */
   int number();

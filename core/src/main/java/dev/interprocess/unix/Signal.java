@@ -2,9 +2,16 @@ package dev.interprocess.unix;
 
 import static dev.interprocess.internal.abi.Linux._NSIG;
 
+import dev.interprocess.SystemError;
+import dev.interprocess.internal.abi.LinuxErrno;
 import dev.interprocess.internal.abi.LinuxSignal;
+import dev.interprocess.internal.impl.Kernel;
+import dev.interprocess.internal.impl.SystemErrors;
+import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SignalH;
 import dev.interprocess.internal.libc.StringH;
+import dev.interprocess.internal.signal.Sending;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +26,10 @@ import java.util.regex.Pattern;
  * if (status instanceof ExitStatus.Signaled(Signal signal, boolean core) && signal == Signal.KILL) {
  *   System.out.println("died by " + signal.name() + ": " + signal.description());
  * }
+ * Signal.TERM.send(ProcessHandle.of(pid).orElseThrow()); // never to another of the same number
  * }
+ *
+ * <p>Any thread may call any method; none waits.
  *
  * <p>See <a href="https://man7.org/linux/man-pages/man7/signal.7.html">signal(7)</a>.
  */
@@ -204,6 +214,172 @@ public final class Signal {
    */
   public String description() {
     return StringH.strsignal(number);
+  }
+
+  /**
+   * Sends it to a process. Which one has that number may have changed since it was known: {@link
+   * #send(PidFd)} and {@link #send(ProcessHandle)} can't be mistaken.
+   *
+   * @throws IllegalArgumentException if that is not the number of a process: 0 and negative ones
+   *     mean groups, for which there is {@link #sendToGroup}
+   * @throws NoSuchProcessException if there is none
+   * @throws java.nio.file.AccessDeniedException if it is not this user's ({@code EPERM})
+   * @throws IOException if the system refuses otherwise
+   * @throws UnsupportedOperationException for a signal that the C library keeps for itself, or on a
+   *     system for which there is nothing yet
+   */
+  public void send(long pid) throws IOException {
+    int process = id("process", pid);
+    sending("process " + pid, () -> Sending.toProcess(process, number));
+  }
+
+  /**
+   * Sends it to a process, with a value, which those who look at a signal's origin get with it. See
+   * <a href="https://man7.org/linux/man-pages/man3/sigqueue.3.html">sigqueue(3)</a>.
+   *
+   * @throws IOException as {@link #send(long)} does, and {@code EAGAIN} if the receiver's user has
+   *     more signals waiting than {@code RLIMIT_SIGPENDING}
+   */
+  public void send(long pid, int value) throws IOException {
+    int process = id("process", pid);
+    sending("process " + pid, () -> Sending.toProcess(process, number, value));
+  }
+
+  /**
+   * Sends it to the process that the descriptor stands for, and never to another that has got its
+   * number since.
+   *
+   * @throws NoSuchProcessException if it has ended and was reaped
+   * @throws java.nio.channels.ClosedChannelException if the descriptor is closed
+   * @throws IOException as {@link #send(long)} does
+   */
+  public void send(PidFd process) throws IOException {
+    sendByPidfd(process, fd -> Sending.toPidfd(fd, number));
+  }
+
+  /**
+   * The same with a value: see {@link #send(long, int)}.
+   *
+   * @throws IOException as {@link #send(PidFd)} and {@link #send(long, int)} do
+   */
+  public void send(PidFd process, int value) throws IOException {
+    sendByPidfd(process, fd -> Sending.toPidfd(fd, number, value));
+  }
+
+  /**
+   * Sends it to the process of the handle, and never to another that has got its number since.
+   *
+   * @throws NoSuchProcessException if it has ended
+   * @throws IOException as {@link #send(long)} does
+   */
+  public void send(ProcessHandle process) throws IOException {
+    try (PidFd opened = PidFd.open(process)) {
+      send(opened);
+    }
+  }
+
+  /**
+   * Sends it to all processes of a group that this user may send to.
+   *
+   * @throws IllegalArgumentException if the number is not greater than 1: 1 would mean everyone
+   * @throws NoSuchProcessException if there is no such group
+   * @throws java.nio.file.AccessDeniedException if none of them is this user's ({@code EPERM})
+   * @throws IOException as {@link #send(long)} does
+   */
+  public void sendToGroup(long group) throws IOException {
+    int number = id("group", group);
+    if (number == 1) {
+      throw new IllegalArgumentException("group 1: to the system that would be everyone");
+    }
+    sending("group " + group, () -> Sending.toGroup(number, this.number));
+  }
+
+  /**
+   * Sends it to one thread of a process, by the number that the system has for it.
+   *
+   * @throws IllegalArgumentException if one of the numbers is none
+   * @throws NoSuchProcessException if there is no such thread in that process
+   * @throws IOException as {@link #send(long)} does
+   */
+  public void sendToThread(long pid, long tid) throws IOException {
+    int process = id("process", pid);
+    int thread = id("thread", tid);
+    sending(
+        "thread " + tid + " of process " + pid, () -> Sending.toThread(process, thread, number));
+  }
+
+  /**
+   * Sends it to every process that this user may send to, but for this one and the first of the
+   * system.
+   *
+   * @throws IOException as {@link #send(long)} does
+   */
+  public void sendToEveryone() throws IOException {
+    sending("everyone", () -> Sending.toEveryone(number));
+  }
+
+  /**
+   * Whether there is a process of that number, of whatever user; one that has ended and was not
+   * reaped counts, a thread does not.
+   *
+   * @throws IllegalArgumentException if that is not the number of a process
+   * @throws IOException if the system has no descriptor left ({@code EMFILE})
+   * @throws UnsupportedOperationException on a system for which there is nothing yet
+   */
+  public static boolean probe(long pid) throws IOException {
+    try (PidFd opened = PidFd.open(pid)) {
+      return opened.pid() == pid;
+    } catch (NoSuchProcessException e) {
+      return false;
+    } catch (IOException e) {
+      // EINVAL, and ENOENT later on: the number of a thread that leads no process.
+      if (e instanceof SystemError error
+          && (error.number() == LinuxErrno.EINVAL || error.number() == LinuxErrno.ENOENT)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private interface Call {
+    void run() throws ErrnoException;
+  }
+
+  private void sending(String target, Call call) throws IOException {
+    Kernel.requireKnown("signal");
+    requireUsable();
+    try {
+      call.run();
+    } catch (ErrnoException e) {
+      throw SystemErrors.of(name() + " to " + target, e);
+    }
+  }
+
+  private interface PidfdCall {
+    void run(int fd) throws ErrnoException;
+  }
+
+  private void sendByPidfd(PidFd process, PidfdCall call) throws IOException {
+    int fd = process.descriptor().acquire();
+    try {
+      sending("process " + process.pid(), () -> call.run(fd));
+    } finally {
+      process.descriptor().release();
+    }
+  }
+
+  /** The C library cancels threads and changes their users by the first two of real time. */
+  private void requireUsable() {
+    if (number > LinuxSignal.SIGSYS && number < SignalH.sigrtmin()) {
+      throw new UnsupportedOperationException("signal " + number + ": the C library's own");
+    }
+  }
+
+  private static int id(String what, long number) {
+    if (number <= 0 || number > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("not the number of a " + what + ": " + number);
+    }
+    return (int) number;
   }
 
   /** Its name. */

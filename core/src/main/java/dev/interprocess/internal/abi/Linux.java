@@ -146,6 +146,7 @@ public interface Linux {
   int WNOWAIT = 0x1000000;
 
   // <signal.h>
+  int SI_QUEUE = -1;
   int CLD_EXITED = 1;
   int CLD_KILLED = 2;
   int CLD_DUMPED = 3;
@@ -153,6 +154,7 @@ public interface Linux {
   int _NSIG = 65;
 
   // <sys/syscall.h>
+  int SYS_pidfd_send_signal = 424;
   int SYS_pidfd_open = 434;
 
   /** {@code <sys/un.h>}. */
@@ -249,8 +251,11 @@ public interface Linux {
   /** {@code <signal.h>}. */
   interface siginfo_t {
     int SIZEOF = 128;
+    int si_signo = 0;
     int si_code = 8;
     int si_pid = 16;
+    int si_uid = 20;
+    long si_value = 24;
     int si_status = 24;
   }
 

@@ -5,6 +5,7 @@ public interface LinuxAarch64 extends Linux {
   int O_DIRECT = 0x10000;
   int O_DIRECTORY = 0x4000;
   int O_NOFOLLOW = 0x8000;
+  int SYS_tgkill = 131;
 
   /** {@code <sys/epoll.h>}. */
   interface epoll_event {

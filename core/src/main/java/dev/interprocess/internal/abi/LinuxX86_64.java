@@ -5,6 +5,7 @@ public interface LinuxX86_64 extends Linux {
   int O_DIRECT = 0x4000;
   int O_DIRECTORY = 0x10000;
   int O_NOFOLLOW = 0x20000;
+  int SYS_tgkill = 234;
 
   /** {@code <sys/epoll.h>}: packed, on this processor only. */
   interface epoll_event {

@@ -7,10 +7,12 @@ import static dev.interprocess.internal.abi.LinuxErrno.ECONNREFUSED;
 import static dev.interprocess.internal.abi.LinuxErrno.EEXIST;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOENT;
 import static dev.interprocess.internal.abi.LinuxErrno.EPERM;
+import static dev.interprocess.internal.abi.LinuxErrno.ESRCH;
 
 import dev.interprocess.SystemError;
 import dev.interprocess.internal.libc.Errno;
 import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.unix.NoSuchProcessException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -40,6 +42,7 @@ public final class SystemErrors {
     return switch (number) {
       case ECONNREFUSED -> new Refused(message, number);
       case EADDRINUSE, EADDRNOTAVAIL -> new NotBound(message, number);
+      case ESRCH -> new NoSuchProcessException(message);
       case EEXIST -> new AlreadyThere(subject.toString(), message, number);
       case ENOENT -> new NoSuchName(subject.toString(), message, number);
       case EACCES, EPERM -> new NotPermitted(subject.toString(), message, number);

@@ -1,6 +1,7 @@
 package dev.interprocess.internal.libc;
 
 import static dev.interprocess.internal.libc.Downcall.INT;
+import static dev.interprocess.internal.libc.Downcall.LONG;
 import static dev.interprocess.internal.libc.Downcall.POINTER;
 
 import java.lang.foreign.MemorySegment;
@@ -50,5 +51,23 @@ public final class SignalH {
     } catch (Throwable t) {
       throw Downcall.refused(t);
     }
+  }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man3/sigqueue.3.html">sigqueue(3)</a>; a {@code union
+   * sigval} is passed as the 8 bytes that it has.
+   */
+  public static int sigqueue(int pid, int signal, long value) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("sigqueue", INT, INT, INT, LONG);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno, pid, signal, value);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
   }
 }

@@ -2,6 +2,7 @@ package dev.interprocess.internal.libc;
 
 import static dev.interprocess.internal.libc.Downcall.INT;
 import static dev.interprocess.internal.libc.Downcall.LONG;
+import static dev.interprocess.internal.libc.Downcall.POINTER;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
@@ -22,6 +23,37 @@ public final class SysSyscall {
     long result;
     try {
       result = (long) Call.HANDLE.invokeExact(errno, number, first, second);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** The same for those that take three ints. */
+  public static long syscall(long number, int first, int second, int third) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.variadic(1, "syscall", LONG, LONG, INT, INT, INT);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, number, first, second, third);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** The same for those that take two ints, a pointer and an int. */
+  public static long syscall(long number, int first, int second, MemorySegment third, int fourth) {
+    class Call {
+      static final MethodHandle HANDLE =
+          Downcall.variadic(1, "syscall", LONG, LONG, INT, INT, POINTER, INT);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, number, first, second, third, fourth);
     } catch (Throwable t) {
       throw Downcall.refused(t);
     }

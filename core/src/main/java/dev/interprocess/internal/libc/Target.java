@@ -17,6 +17,7 @@ public enum Target {
   public static final int O_DIRECT = ARM ? LinuxAarch64.O_DIRECT : LinuxX86_64.O_DIRECT;
   public static final int O_DIRECTORY = ARM ? LinuxAarch64.O_DIRECTORY : LinuxX86_64.O_DIRECTORY;
   public static final int O_NOFOLLOW = ARM ? LinuxAarch64.O_NOFOLLOW : LinuxX86_64.O_NOFOLLOW;
+  public static final int SYS_TGKILL = ARM ? LinuxAarch64.SYS_tgkill : LinuxX86_64.SYS_tgkill;
   public static final int EPOLL_EVENT_SIZE =
       ARM ? LinuxAarch64.epoll_event.SIZEOF : LinuxX86_64.epoll_event.SIZEOF;
   public static final long EPOLL_EVENT_DATA =

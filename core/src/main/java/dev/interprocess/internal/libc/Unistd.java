@@ -202,4 +202,19 @@ public final class Unistd {
     }
     return Errno.give(errno, result);
   }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/getuid.2.html">getuid(2)</a>. */
+  public static int getuid() {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.immediate("getuid", INT);
+    }
+    MemorySegment errno = Errno.take();
+    int result;
+    try {
+      result = (int) Call.HANDLE.invokeExact(errno);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
 }
