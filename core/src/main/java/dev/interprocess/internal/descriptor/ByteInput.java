@@ -3,8 +3,6 @@ package dev.interprocess.internal.descriptor;
 import static dev.interprocess.internal.abi.Linux.FIONREAD;
 import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
 import static dev.interprocess.internal.abi.Linux.MSG_PEEK;
-import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
-import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.interprocess.internal.libc.ErrnoException;
@@ -60,10 +58,10 @@ public final class ByteInput {
         }
         if (count == 0 && haveWritersLeft()) {
           writersLeft = true;
-        } else if (count == 0 || count == -EAGAIN) {
+        } else if (count == 0) {
           lane.await(deadline, operation);
-        } else if (count != -EINTR) {
-          throw new ErrnoException(operation, (int) -count);
+        } else {
+          lane.retry((int) -count, deadline, operation);
         }
       }
     } finally {

@@ -1,5 +1,9 @@
 package dev.interprocess.internal.descriptor;
 
+import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
+import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
+
+import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.poll.Direction;
 import java.io.IOException;
 
@@ -40,6 +44,20 @@ public final class Lane {
   /** Waits, inside, until the call is worth another try: see {@link OwnedDescriptor#await}. */
   public void await(long deadline, String operation) throws IOException {
     descriptor.await(direction, deadline, operation);
+  }
+
+  /**
+   * After a call that failed: waits if it would have blocked, and returns if it is worth another
+   * try.
+   *
+   * @param error its error number
+   */
+  public void retry(int error, long deadline, String operation) throws IOException {
+    if (error == EAGAIN) {
+      await(deadline, operation);
+    } else if (error != EINTR) {
+      throw new ErrnoException(operation, error);
+    }
   }
 
   public OwnedDescriptor descriptor() {

@@ -6,7 +6,6 @@ import static dev.interprocess.internal.abi.Linux.SCM_RIGHTS;
 import static dev.interprocess.internal.abi.Linux.SCM_SECURITY;
 import static dev.interprocess.internal.abi.Linux.SOL_SOCKET;
 import static dev.interprocess.internal.abi.Linux.SO_TIMESTAMPNS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -14,8 +13,8 @@ import dev.interprocess.internal.abi.Linux.cmsghdr;
 import dev.interprocess.internal.abi.Linux.timespec;
 import dev.interprocess.internal.abi.Linux.ucred;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.internal.socket.PeerIdentity;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,9 +102,7 @@ final class ControlReader {
         }
       }
       case SCM_SECURITY -> {
-        byte[] label = data.toArray(JAVA_BYTE);
-        int end = label.length > 0 && label[label.length - 1] == 0 ? 1 : 0;
-        securityLabel = new String(label, 0, label.length - end, StandardCharsets.UTF_8);
+        securityLabel = PeerIdentity.securityLabel(data);
       }
       case SO_TIMESTAMPNS -> {
         if (data.byteSize() >= timespec.SIZEOF) {

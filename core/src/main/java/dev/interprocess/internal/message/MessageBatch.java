@@ -3,12 +3,9 @@ package dev.interprocess.internal.message;
 import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
 import static dev.interprocess.internal.abi.Linux.MSG_NOSIGNAL;
 import static dev.interprocess.internal.abi.Linux.MSG_TRUNC;
-import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
-import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 import static java.lang.foreign.MemorySegment.NULL;
 
 import dev.interprocess.internal.descriptor.Lane;
-import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SysSocket;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -53,7 +50,7 @@ public final class MessageBatch {
           }
           return sent;
         }
-        retry(out, -sent, deadline, "send");
+        out.retry(-sent, deadline, "send");
       }
     }
   }
@@ -79,19 +76,10 @@ public final class MessageBatch {
           }
           return lengths;
         }
-        retry(in, -received, deadline, "receive");
+        in.retry(-received, deadline, "receive");
       }
     } finally {
       in.exit();
-    }
-  }
-
-  private static void retry(Lane lane, int error, long deadline, String operation)
-      throws IOException {
-    if (error == EAGAIN) {
-      lane.await(deadline, operation);
-    } else if (error != EINTR) {
-      throw new ErrnoException(operation, error);
     }
   }
 }

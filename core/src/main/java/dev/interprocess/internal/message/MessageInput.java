@@ -5,13 +5,10 @@ import static dev.interprocess.internal.abi.Linux.MSG_CTRUNC;
 import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
 import static dev.interprocess.internal.abi.Linux.MSG_PEEK;
 import static dev.interprocess.internal.abi.Linux.MSG_TRUNC;
-import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
-import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 import static java.lang.foreign.MemorySegment.NULL;
 
 import dev.interprocess.internal.abi.Linux.timespec;
 import dev.interprocess.internal.descriptor.Lane;
-import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.socket.SocketType;
 import java.io.IOException;
@@ -109,7 +106,7 @@ public final class MessageInput {
         if (length >= 0) {
           return length;
         }
-        retry((int) -length, operation, deadline);
+        lane.retry((int) -length, deadline, operation);
       }
     } finally {
       lane.exit();
@@ -184,7 +181,7 @@ public final class MessageInput {
     }
     long next = SysSocket.recv(fd, NULL, 0, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT);
     while (next < 0) {
-      retry((int) -next, operation, deadline);
+      lane.retry((int) -next, deadline, operation);
       next = SysSocket.recv(fd, NULL, 0, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT);
     }
     return MessageBlock.borrow(Math.min(room, Math.max(next, LARGE)));
@@ -199,15 +196,7 @@ public final class MessageInput {
       if (length >= 0) {
         return length;
       }
-      retry((int) -length, operation, deadline);
-    }
-  }
-
-  private void retry(int error, String operation, long deadline) throws IOException {
-    if (error == EAGAIN) {
-      lane.await(deadline, operation);
-    } else if (error != EINTR) {
-      throw new ErrnoException(operation, error);
+      lane.retry((int) -length, deadline, operation);
     }
   }
 

@@ -3,11 +3,9 @@ package dev.interprocess.internal.message;
 import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
 import static dev.interprocess.internal.abi.Linux.MSG_NOSIGNAL;
 import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
-import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 import static java.lang.foreign.MemorySegment.NULL;
 
 import dev.interprocess.internal.descriptor.Lane;
-import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.poll.Pause;
 import dev.interprocess.internal.socket.SocketType;
@@ -39,7 +37,7 @@ public final class MessageOutput {
     try {
       long count = SysSocket.send(fd, bytes, buffer.remaining(), FLAGS);
       while (count < 0) {
-        retry((int) -count, deadline);
+        lane.retry((int) -count, deadline, SEND);
         count = SysSocket.send(fd, bytes, buffer.remaining(), FLAGS);
       }
       buffer.position(buffer.limit());
@@ -71,7 +69,7 @@ public final class MessageOutput {
             // The target's queue is full, and only who is connected to it is told when it is not.
             pause(pause, deadline);
           } else {
-            retry((int) -count, deadline);
+            lane.retry((int) -count, deadline, SEND);
           }
           count = SysSocket.sendmsg(fd, block.header(), FLAGS);
         }
@@ -87,13 +85,5 @@ public final class MessageOutput {
   private void pause(Pause pause, long deadline) throws IOException {
     lane.descriptor().checkTime(deadline, SEND);
     pause.sleep(deadline, SEND, lane.descriptor());
-  }
-
-  private void retry(int error, long deadline) throws IOException {
-    if (error == EAGAIN) {
-      lane.await(deadline, SEND);
-    } else if (error != EINTR) {
-      throw new ErrnoException(SEND, error);
-    }
   }
 }

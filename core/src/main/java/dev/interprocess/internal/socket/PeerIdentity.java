@@ -89,10 +89,15 @@ public record PeerIdentity(long pid, long uid, long gid, List<Long> groups) {
         return Optional.empty();
       }
       ErrnoException.check("getsockopt", result);
-      byte[] bytes = label.asSlice(0, length.get(JAVA_INT, 0)).toArray(JAVA_BYTE);
-      int end = bytes.length > 0 && bytes[bytes.length - 1] == 0 ? 1 : 0;
-      return Optional.of(new String(bytes, 0, bytes.length - end, StandardCharsets.UTF_8));
+      return Optional.of(securityLabel(label.asSlice(0, length.get(JAVA_INT, 0))));
     }
+  }
+
+  /** A label as the kernel gives it, perhaps with a NUL behind it. */
+  public static String securityLabel(MemorySegment label) {
+    byte[] bytes = label.toArray(JAVA_BYTE);
+    int end = bytes.length > 0 && bytes[bytes.length - 1] == 0 ? 1 : 0;
+    return new String(bytes, 0, bytes.length - end, StandardCharsets.UTF_8);
   }
 
   public boolean isMemberOf(long group) {
