@@ -73,19 +73,32 @@ class Summary {
               number(suite, "failures") + number(suite, "errors"),
               number(suite, "skipped"),
               Double.parseDouble(suite.getAttribute("time").replace(",", "")));
-      PARTS.merge(report.normalize().getName(0).toString(), part, Part::plus);
+      String module = report.normalize().getName(0).toString();
+      String name = report.toString();
+      String where =
+          name.endsWith("-windows.xml")
+              ? " windows"
+              : name.endsWith("-windows-class-path.xml") ? " windows, class path" : "";
+      PARTS.merge(module + where, part, Part::plus);
       NodeList skipped = suite.getElementsByTagName("skipped");
       for (int i = 0; i < skipped.getLength(); i++) {
         Element skip = (Element) skipped.item(i);
         Element test = (Element) skip.getParentNode();
         SKIPS.add(
-            suite.getAttribute("name") + "." + test.getAttribute("name") + ": " + skip.getAttribute("message").lines().findFirst().orElse(""));
+            suite.getAttribute("name") + "." + test.getAttribute("name") + ": " + reason(skip));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (Exception e) {
       throw new IllegalStateException(report + ": " + e, e);
     }
+  }
+
+  /** The message, which an assumption that failed has in the first line of its trace. */
+  private static String reason(Element skip) {
+    String message = skip.getAttribute("message");
+    String text = message.isEmpty() ? skip.getTextContent() : message;
+    return text.lines().findFirst().orElse("").replaceFirst("^[\\w.]+Exception: ", "");
   }
 
   private static int number(Element suite, String attribute) {

@@ -1,6 +1,7 @@
-// Interoperability test peer in Go, on the standard library's net.
+// Interoperability test peer in Go: on the standard library's net, and on go-winio where there are
+// named pipes.
 //
-//	go-peer listen|connect path:PATH|namespaced:NAME BYTES
+//	go-peer listen|connect path:PATH|namespaced:NAME|pipe:NAME BYTES
 //
 // The protocol is in ../README.md. One goroutine sends while another receives.
 package main
@@ -12,10 +13,8 @@ import (
 	"fmt"
 	"io"
 	"math/rand"
-	"net"
 	"os"
 	"strconv"
-	"strings"
 )
 
 const (
@@ -23,31 +22,10 @@ const (
 	largestSmallChunk = 100
 )
 
-func parseName(name string) (*net.UnixAddr, error) {
-	kind, value, _ := strings.Cut(name, ":")
-	switch {
-	case kind == "path" && value != "":
-		return &net.UnixAddr{Name: value, Net: "unix"}, nil
-	case kind == "namespaced" && value != "":
-		return &net.UnixAddr{Name: "@" + value, Net: "unix"}, nil
-	}
-	return nil, errors.New("NAME must be path:PATH or namespaced:NAME")
-}
-
-func openStream(mode string, address *net.UnixAddr) (*net.UnixConn, error) {
-	switch mode {
-	case "connect":
-		return net.DialUnix("unix", nil, address)
-	case "listen":
-		listener, err := net.ListenUnix("unix", address)
-		if err != nil {
-			return nil, err
-		}
-		defer listener.Close()
-		fmt.Println("listening")
-		return listener.AcceptUnix()
-	}
-	return nil, errors.New("the first argument must be listen or connect")
+// One side of a connection.
+type stream interface {
+	io.ReadWriteCloser
+	CloseWrite() error
 }
 
 type result struct {
@@ -56,7 +34,7 @@ type result struct {
 	err   error
 }
 
-func sendAll(stream *net.UnixConn, bytes uint64) result {
+func sendAll(stream stream, bytes uint64) result {
 	hash := sha256.New()
 	buffer := make([]byte, largestChunk)
 	for remaining := bytes; remaining > 0; {
@@ -80,7 +58,7 @@ func sendAll(stream *net.UnixConn, bytes uint64) result {
 	return result{bytes, fmt.Sprintf("%x", hash.Sum(nil)), stream.CloseWrite()}
 }
 
-func receiveAll(stream *net.UnixConn) result {
+func receiveAll(stream stream) result {
 	hash := sha256.New()
 	count, err := io.CopyBuffer(hash, stream, make([]byte, largestChunk))
 	return result{uint64(count), fmt.Sprintf("%x", hash.Sum(nil)), err}
@@ -94,11 +72,7 @@ func run(arguments []string) error {
 	if err != nil {
 		return errors.New("BYTES must be a decimal number")
 	}
-	address, err := parseName(arguments[1])
-	if err != nil {
-		return err
-	}
-	stream, err := openStream(arguments[0], address)
+	stream, err := openStream(arguments[0], arguments[1])
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,7 @@
 /*
  * Interoperability test peer in Node.js, on the module net.
  *
- *   node peer.js listen|connect path:PATH|namespaced:NAME BYTES
+ *   node peer.js listen|connect path:PATH|namespaced:NAME|pipe:NAME BYTES
  *
  * The protocol is in ../README.md, with one deviation that is Node's own: Node 20 (libuv before
  * 1.48) always passes the whole sockaddr_un, so its abstract address is NUL + name padded with
@@ -24,8 +24,9 @@ function fail(error) {
 }
 
 function parseName(name) {
-  const [, kind, value] = /^(path|namespaced):(.+)$/s.exec(name) ?? [];
-  if (kind === undefined) throw new Error('NAME must be path:PATH or namespaced:NAME');
+  const [, kind, value] = /^(path|namespaced|pipe):(.+)$/s.exec(name) ?? [];
+  if (kind === undefined) throw new Error('NAME must be path:PATH, namespaced:NAME or pipe:NAME');
+  if (kind === 'pipe') return '\\\\.\\pipe\\' + value;
   // Node 20 cuts a longer path short instead of refusing it.
   if (Buffer.byteLength(value) > LONGEST_NAME) throw new Error('path or namespaced name too long');
   return kind === 'path' ? value : '\0' + value;
@@ -48,7 +49,7 @@ async function openStream(mode, path) {
   return socket;
 }
 
-async function sendAll(socket, count) {
+async function sendAll(socket, count, halfCloses) {
   const hash = createHash('sha256');
   while (count > 0) {
     const largest = randomInt(4) === 0 ? LARGEST_SMALL_CHUNK : LARGEST_CHUNK;
@@ -57,32 +58,42 @@ async function sendAll(socket, count) {
     if (!socket.write(chunk)) await once(socket, 'drain');
     count -= chunk.length;
   }
-  socket.end();
-  await once(socket, 'finish');
+  if (halfCloses) {
+    socket.end();
+    await once(socket, 'finish');
+  }
   return hash.digest('hex');
 }
 
 // Not `for await`: leaving that loop destroys the socket, and with it the sending side.
-async function receiveAll(socket) {
+async function receiveAll(socket, bytes, halfCloses) {
   const hash = createHash('sha256');
   let count = 0;
-  socket.on('data', (chunk) => {
-    hash.update(chunk);
-    count += chunk.length;
+  await new Promise((resolve) => {
+    socket.on('data', (chunk) => {
+      hash.update(chunk);
+      count += chunk.length;
+      if (!halfCloses && count >= bytes) resolve();
+    });
+    socket.on('end', resolve);
   });
-  await once(socket, 'end');
   return [count, hash.digest('hex')];
 }
 
 async function main([mode, name, bytes, ...rest]) {
   if (rest.length > 0 || !/^\d+$/.test(bytes ?? '')) {
-    throw new Error('usage: peer.js listen|connect path:PATH|namespaced:NAME BYTES');
+    throw new Error('usage: peer.js listen|connect path:PATH|namespaced:NAME|pipe:NAME BYTES');
   }
   const sent = Number(bytes);
   const socket = await openStream(mode, parseName(name));
   socket.on('error', fail);
-  const [sentHex, [received, receivedHex]] = await Promise.all([sendAll(socket, sent), receiveAll(socket)]);
+  const halfCloses = !name.startsWith('pipe:');
+  const [sentHex, [received, receivedHex]] = await Promise.all([
+    sendAll(socket, sent, halfCloses),
+    receiveAll(socket, sent, halfCloses),
+  ]);
   console.log(`sent ${sent} ${sentHex} received ${received} ${receivedHex}`);
+  if (!halfCloses) socket.end();
 }
 
 main(process.argv.slice(2)).catch(fail);

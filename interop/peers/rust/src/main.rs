@@ -1,6 +1,6 @@
 //! Interoperability test peer in Rust, on the local sockets of the crate `interprocess`.
 //!
-//!     rust-peer listen|connect path:PATH|namespaced:NAME BYTES
+//!     rust-peer listen|connect path:PATH|namespaced:NAME|pipe:NAME BYTES
 //!
 //! The protocol is in ../README.md. One thread sends while the main thread receives.
 //! The crate's local sockets have no half-close of their own, and dropping one half of a split
@@ -14,7 +14,6 @@ use sha2::{Digest, Sha256};
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Read, Write};
-use std::net::Shutdown;
 use std::{env, process, thread};
 
 const LARGEST_CHUNK: usize = 131072;
@@ -57,7 +56,8 @@ fn invalid(message: &str) -> io::Error {
 fn parse_name(name: &str) -> io::Result<Name<'_>> {
     match name.split_once(':') {
         Some(("path", value)) if !value.is_empty() => value.to_fs_name::<GenericFilePath>(),
-        Some(("namespaced", value)) if !value.is_empty() => value.to_ns_name::<GenericNamespaced>(),
+        // On Windows a namespaced name is that of a pipe.
+        Some(("namespaced" | "pipe", value)) if !value.is_empty() => value.to_ns_name::<GenericNamespaced>(),
         _ => Err(invalid("NAME must be path:PATH or namespaced:NAME")),
     }
 }
@@ -74,9 +74,16 @@ fn open_stream(mode: &str, name: Name<'_>) -> io::Result<Stream> {
     }
 }
 
+#[cfg(unix)]
 fn half_close(stream: &Stream) -> io::Result<()> {
     let Stream::UdSocket(socket) = stream;
-    socket.inner().shutdown(Shutdown::Write)
+    socket.inner().shutdown(std::net::Shutdown::Write)
+}
+
+/// Its pipes have none.
+#[cfg(windows)]
+fn half_close(_: &Stream) -> io::Result<()> {
+    Ok(())
 }
 
 fn hex(hash: Sha256) -> String {
@@ -100,7 +107,8 @@ fn send_all(mut stream: &Stream, bytes: u64) -> io::Result<String> {
     Ok(hex(hash))
 }
 
-fn receive_all(mut stream: &Stream) -> io::Result<(u64, String)> {
+/// Up to the end, or where that can't be told alone up to so many bytes.
+fn receive_all(mut stream: &Stream, bytes: u64) -> io::Result<(u64, String)> {
     let mut hash = Sha256::new();
     let mut buffer = vec![0; LARGEST_CHUNK];
     let mut count = 0;
@@ -110,6 +118,9 @@ fn receive_all(mut stream: &Stream) -> io::Result<(u64, String)> {
             Ok(n) => {
                 hash.update(&buffer[..n]);
                 count += n as u64;
+                if cfg!(windows) && count >= bytes {
+                    return Ok((count, hex(hash)));
+                }
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
@@ -126,13 +137,13 @@ fn fail(error: io::Error) -> ! {
 fn run() -> io::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [mode, name, bytes] = arguments.as_slice() else {
-        return Err(invalid("usage: rust-peer listen|connect path:PATH|namespaced:NAME BYTES"));
+        return Err(invalid("usage: rust-peer listen|connect path:PATH|namespaced:NAME|pipe:NAME BYTES"));
     };
     let bytes: u64 = bytes.parse().map_err(|_| invalid("BYTES must be a decimal number"))?;
     let stream = open_stream(mode, parse_name(name)?)?;
     let (sent, (count, received)) = thread::scope(|scope| {
         let sender = scope.spawn(|| send_all(&stream, bytes).unwrap_or_else(|error| fail(error)));
-        let received = receive_all(&stream).unwrap_or_else(|error| fail(error));
+        let received = receive_all(&stream, bytes).unwrap_or_else(|error| fail(error));
         (sender.join().expect("the sender panicked"), received)
     });
     println!("sent {bytes} {sent} received {count} {received}");

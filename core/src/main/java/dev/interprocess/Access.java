@@ -1,6 +1,7 @@
 package dev.interprocess;
 
 import dev.interprocess.internal.impl.UnixAccess;
+import dev.interprocess.windows.SecurityDescriptor;
 import java.io.IOException;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
@@ -17,7 +18,7 @@ import java.util.Set;
  * Access.everyone().onlyIf(peer -> peer.isSameUser() || peer.user().equals("backup"))
  * }
  */
-public sealed interface Access permits UnixAccess {
+public sealed interface Access permits UnixAccess, SecurityDescriptor {
 
   /** The user of this process only: mode 0600. */
   static Access owner() {

@@ -1,5 +1,6 @@
 package dev.interprocess;
 
+import dev.interprocess.internal.impl.BytePublisher;
 import dev.interprocess.internal.impl.ReadHalf;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,10 @@ import java.nio.channels.ScatteringByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that come in: a {@link LocalStream}, its {@link LocalStream#reader() reading half}, or the
@@ -166,6 +171,52 @@ public sealed interface ByteReader extends ScatteringByteChannel, Passable
    * honours {@link #readTimeout()}, and its {@code available} is {@link #available()}.
    */
   InputStream inputStream();
+
+  /**
+   * Reads as {@link #read(ByteBuffer)} does, and no thread waits. The buffer is the operation's own
+   * until the future is done. {@link #readTimeout} does not count: {@code orTimeout} on the future
+   * does. That and {@code cancel}, on this future or one derived from it (but not on one that was
+   * begun later, inside {@code thenCompose}), withdraw the operation; what comes afterwards, the
+   * next read gets. Once the operation has ended they come too late: the result is delivered.
+   *
+   * <p>It queues with the reads of threads, in order. What depends on the future runs on {@link
+   * #completions(Executor)}.
+   *
+   * @return with what the blocking method gives or throws
+   * @throws IllegalArgumentException if the buffer is read-only
+   */
+  CompletableFuture<Integer> readAsync(ByteBuffer buffer);
+
+  /**
+   * Reads in the same way, and tells the handler. Nothing is allocated.
+   *
+   * @param attachment is handed on to the handler
+   * @throws IllegalArgumentException if the buffer is read-only
+   */
+  <A extends @Nullable Object> void readAsync(
+      ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler);
+
+  /**
+   * What comes in, as a publisher of fresh buffers, for one subscriber at a time: nothing is read
+   * before it asks. Bytes that had been read when it cancels reach it, and all later ones the next
+   * reader. {@code onComplete} tells the end, {@code onError} what a read throws. Signals come from
+   * {@link #completions(Executor)}, or from the thread that asks if there is something already. A
+   * subscription does not own this object, and closes nothing.
+   *
+   * @param bufferSize how many bytes a buffer has at most
+   * @throws IllegalArgumentException if that is not positive
+   */
+  default Flow.Publisher<ByteBuffer> publisher(int bufferSize) {
+    return new BytePublisher(this, bufferSize);
+  }
+
+  /**
+   * Sets where that runs which depends on operations that begin after this and that no thread waits
+   * for; unless set, a virtual thread each. {@code Runnable::run} is the thread of the poller
+   * itself, which is fastest, and must never block. An executor that refuses is logged, and the
+   * completion runs on a virtual thread.
+   */
+  void completions(Executor executor);
 
   /** The timeout of every read that is not given one; none at first, which is to wait for ever. */
   Optional<Duration> readTimeout();

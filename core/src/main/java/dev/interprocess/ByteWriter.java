@@ -1,5 +1,6 @@
 package dev.interprocess;
 
+import dev.interprocess.internal.impl.ByteSubscriber;
 import dev.interprocess.internal.impl.WriteHalf;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +10,10 @@ import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that go out: a {@link LocalStream}, its {@link LocalStream#writer() writing half}, or the
@@ -119,6 +124,49 @@ public sealed interface ByteWriter extends GatheringByteChannel, Passable
    * buffered: wrap it in a {@link java.io.BufferedOutputStream} to write byte by byte.
    */
   OutputStream outputStream();
+
+  /**
+   * Writes all of the buffer as {@link #write(ByteBuffer)} does, and no thread waits. The buffer is
+   * the operation's own until the future is done. {@link #writeTimeout} does not count: {@code
+   * orTimeout} on the future does. That and {@code cancel}, on this future or one derived from it
+   * (but not on one that was begun later, inside {@code thenCompose}), withdraw the operation; the
+   * buffer's position then says how far it got. Once the operation has ended they come too late.
+   *
+   * <p>It queues with the writes of threads, in order. What depends on the future runs on {@link
+   * #completions(Executor)}.
+   *
+   * @return with what the blocking method gives or throws
+   */
+  CompletableFuture<Integer> writeAsync(ByteBuffer buffer);
+
+  /**
+   * Writes in the same way, and tells the handler. Nothing is allocated.
+   *
+   * @param attachment is handed on to the handler
+   */
+  <A extends @Nullable Object> void writeAsync(
+      ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler);
+
+  /**
+   * Writes all buffers of the publisher, each when the one before it is written, and no thread
+   * waits. The future's {@code cancel} and {@code orTimeout}, also of one derived from it, cancel
+   * the subscription; how far the buffer in hand got then, its position says.
+   *
+   * @return with the number of bytes once the publisher has completed and all is written;
+   *     exceptionally with the publisher's error, or what a write throws, which cancels the
+   *     subscription
+   */
+  default CompletableFuture<Long> writeFrom(Flow.Publisher<ByteBuffer> publisher) {
+    ByteSubscriber subscriber = new ByteSubscriber(this);
+    publisher.subscribe(subscriber);
+    return subscriber.future();
+  }
+
+  /**
+   * Sets where that runs which depends on operations that begin after this and that no thread waits
+   * for: see {@link ByteReader#completions}.
+   */
+  void completions(Executor executor);
 
   /** The timeout of every write that is not given one; none at first, which is to wait for ever. */
   Optional<Duration> writeTimeout();

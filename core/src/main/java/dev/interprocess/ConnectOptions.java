@@ -1,11 +1,14 @@
 package dev.interprocess;
 
+import dev.interprocess.internal.impl.NamedPipeConnectOptions;
 import dev.interprocess.internal.impl.UnixConnectOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.channels.Channel;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * How to connect: a builder, for one thread. Each method changes it and returns it.
@@ -22,7 +25,7 @@ import java.time.Duration;
  * @param <S> what a connection is
  */
 public sealed interface ConnectOptions<A extends SocketAddress, S extends Channel>
-    permits UnixConnectOptions {
+    permits UnixConnectOptions, NamedPipeConnectOptions {
 
   /**
    * How long to try; 10 seconds unless set. It takes time when the listener has more clients
@@ -34,6 +37,15 @@ public sealed interface ConnectOptions<A extends SocketAddress, S extends Channe
 
   /** Whether to try on as long as nobody listens there; false unless set. */
   ConnectOptions<A, S> retry(boolean untilListening);
+
+  /**
+   * Where that runs which depends on an operation that no thread waits for, of the connecting
+   * itself and of the connection: see {@link ByteReader#completions}.
+   */
+  ConnectOptions<A, S> completions(Executor executor);
+
+  /** What threads do that wait for the connection; {@link Waiting#ADAPTIVE} unless set. */
+  ConnectOptions<A, S> waiting(Waiting waiting);
 
   /**
    * Sets an option of the socket before it is connected: {@code StandardSocketOptions.SO_SNDBUF},
@@ -58,4 +70,14 @@ public sealed interface ConnectOptions<A extends SocketAddress, S extends Channe
    * @throws UnsupportedOperationException on a system for which there is nothing yet
    */
   S connect(A address) throws IOException;
+
+  /**
+   * Connects, and no thread waits while the listener is busy. The future's {@code cancel} and
+   * {@code orTimeout}, also of one derived from it, give it up; {@link #timeout} counts as well.
+   *
+   * @return with what {@link #connect} gives or throws
+   * @throws IllegalArgumentException if the address is none
+   * @throws UnsupportedOperationException on a system for which there is nothing yet
+   */
+  CompletableFuture<S> connectAsync(A address);
 }

@@ -1,10 +1,12 @@
 package dev.interprocess;
 
+import dev.interprocess.internal.impl.NamedPipeListenOptions;
 import dev.interprocess.internal.impl.UnixListenOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.channels.Channel;
+import java.util.concurrent.Executor;
 
 /**
  * How to listen: a builder, for one thread. Each method changes it and returns it.
@@ -21,7 +23,7 @@ import java.nio.channels.Channel;
  * @param <S> what is accepted there
  */
 public sealed interface ListenOptions<A extends SocketAddress, S extends Channel>
-    permits UnixListenOptions {
+    permits UnixListenOptions, NamedPipeListenOptions {
 
   /** Who may connect; {@link Access#owner} unless set. */
   ListenOptions<A, S> access(Access access);
@@ -63,6 +65,18 @@ public sealed interface ListenOptions<A extends SocketAddress, S extends Channel
    * socket unit).
    */
   ListenOptions<A, S> inherited(String name);
+
+  /**
+   * Where that runs which depends on an operation that no thread waits for, of the listener and of
+   * each connection that it accepts: see {@link ByteReader#completions}.
+   */
+  ListenOptions<A, S> completions(Executor executor);
+
+  /**
+   * What threads do that wait for the listener and for each connection that it accepts; {@link
+   * Waiting#ADAPTIVE} unless set.
+   */
+  ListenOptions<A, S> waiting(Waiting waiting);
 
   /**
    * Sets an option of the socket and of each connection that it accepts: {@code

@@ -1,10 +1,12 @@
 package dev.interprocess;
 
+import dev.interprocess.internal.impl.NamedPipeListener;
 import dev.interprocess.internal.impl.UnixListener;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.Channel;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Accepts the clients that connect to a name. It is made by the type that it accepts: {@link
@@ -24,7 +26,7 @@ import java.time.Duration;
  * @param <S> what is accepted
  */
 public sealed interface LocalListener<S extends Channel> extends Channel, Passable
-    permits UnixListener {
+    permits UnixListener, NamedPipeListener {
 
   /**
    * Waits for the next client.
@@ -45,6 +47,16 @@ public sealed interface LocalListener<S extends Channel> extends Channel, Passab
    * @throws IOException as {@link #accept()} does
    */
   S accept(Duration timeout) throws IOException;
+
+  /**
+   * Takes the next client, and no thread waits. The future's {@code orTimeout} and {@code cancel},
+   * also of one derived from it (but not of one that was begun later, inside {@code thenCompose}),
+   * withdraw it, and a client that comes afterwards stays for the next call; once it has ended they
+   * come too late. It queues with the threads that accept, in order.
+   *
+   * @return with what {@link #accept()} gives or throws
+   */
+  CompletableFuture<S> acceptAsync();
 
   /**
    * Waits until a client is there, and does not accept it: for who starts a server when its first

@@ -1,11 +1,15 @@
 package dev.interprocess;
 
-import dev.interprocess.internal.impl.UnixConnectOptions;
-import dev.interprocess.internal.impl.UnixListenOptions;
+import dev.interprocess.internal.impl.AsynchronousView;
+import dev.interprocess.internal.impl.LocalSockets;
 import dev.interprocess.unix.UnixStream;
+import dev.interprocess.windows.NamedPipeStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousByteChannel;
 import java.nio.channels.ByteChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * A connection of a local socket: bytes in both directions between two processes of this machine.
@@ -33,10 +37,12 @@ import java.nio.channels.ByteChannel;
  * directions know nothing of each other: one thread may read while another writes. {@link #close}
  * closes both; bytes that the peer has not read yet still reach it.
  *
- * <p>On Unix every one of them is a {@link UnixStream}. Code that wants what only that has matches
- * the pattern: {@code if (stream instanceof UnixStream unix)}.
+ * <p>On Unix every one of them is a {@link UnixStream}, on Windows a {@link NamedPipeStream}. Code
+ * that wants what only that has matches the pattern: {@code if (stream instanceof UnixStream
+ * unix)}.
  */
-public sealed interface LocalStream extends ByteReader, ByteWriter, ByteChannel permits UnixStream {
+public sealed interface LocalStream extends ByteReader, ByteWriter, ByteChannel
+    permits UnixStream, NamedPipeStream {
 
   /**
    * Connects, trying for 10 seconds at most if the listener is too busy to take one more client.
@@ -53,9 +59,19 @@ public sealed interface LocalStream extends ByteReader, ByteWriter, ByteChannel 
     return connectOptions().connect(name);
   }
 
+  /**
+   * Connects, and no thread waits: see {@link ConnectOptions#connectAsync}.
+   *
+   * @return with what {@link #connect} gives or throws
+   * @throws UnsupportedOperationException on a system for which there is nothing yet
+   */
+  static CompletableFuture<LocalStream> connectAsync(LocalName name) {
+    return connectOptions().connectAsync(name);
+  }
+
   /** Options for connecting. */
   static ConnectOptions<LocalName, LocalStream> connectOptions() {
-    return UnixConnectOptions.portable(UnixStream.connectOptions());
+    return LocalSockets.HERE.connectOptions();
   }
 
   /**
@@ -74,7 +90,7 @@ public sealed interface LocalStream extends ByteReader, ByteWriter, ByteChannel 
 
   /** Options for listening. */
   static ListenOptions<LocalName, LocalStream> listenOptions() {
-    return UnixListenOptions.portable(UnixStream.listenOptions());
+    return LocalSockets.HERE.listenOptions();
   }
 
   /**
@@ -84,8 +100,7 @@ public sealed interface LocalStream extends ByteReader, ByteWriter, ByteChannel 
    * @throws UnsupportedOperationException on a system for which there is nothing yet
    */
   static SocketPair<LocalStream> pair() throws IOException {
-    SocketPair<UnixStream> pair = UnixStream.pair();
-    return new SocketPair<>(pair.first(), pair.second());
+    return LocalSockets.HERE.pair();
   }
 
   /**
@@ -95,10 +110,14 @@ public sealed interface LocalStream extends ByteReader, ByteWriter, ByteChannel 
    *
    * @throws java.nio.channels.ClosedChannelException if the stream is closed
    * @throws IOException if the system has no descriptor left ({@code EMFILE})
+   * @throws UnsupportedOperationException on Windows, where another owner would not hear that the
+   *     peer writes no more
    */
   static LocalStream duplicateOf(LocalStream stream) throws IOException {
     return switch (stream) {
       case UnixStream unix -> UnixStream.duplicateOf(unix);
+      case NamedPipeStream pipe ->
+          throw new UnsupportedOperationException("duplicate of " + pipe + ": not on Windows");
     };
   }
 
@@ -144,6 +163,18 @@ public sealed interface LocalStream extends ByteReader, ByteWriter, ByteChannel 
    * other half is closed too, the stream is.
    */
   ByteWriter writer();
+
+  /**
+   * This object for code that uses the JDK's asynchronous channels: a view, so closing it closes
+   * this. Its reads and writes are {@link #readAsync} and {@link #writeAsync}: any number may wait,
+   * they are done in order, a write is done when all is written, and the futures are those.
+   */
+  default AsynchronousByteChannel asynchronousChannel() {
+    return new AsynchronousView(this);
+  }
+
+  @Override
+  void completions(Executor executor);
 
   /**
    * Closes both directions and both halves. Reads and writes of other threads end with {@link

@@ -2,11 +2,15 @@ package dev.interprocess;
 
 import dev.interprocess.unix.UnixDatagram;
 import dev.interprocess.unix.UnixSeqPacket;
+import dev.interprocess.windows.NamedPipeMessages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages in both directions: what is sent by one call is received by one call. A message may be
@@ -37,7 +41,7 @@ import java.util.Optional;
  * ECONNREFUSED} if the other side is gone.
  */
 public sealed interface MessageChannel extends Channel, Passable
-    permits UnixSeqPacket, UnixDatagram {
+    permits UnixSeqPacket, UnixDatagram, NamedPipeMessages {
 
   /**
    * Sends the buffer as one message, whole or not at all, and moves its position.
@@ -103,6 +107,60 @@ public sealed interface MessageChannel extends Channel, Passable
    * @throws IOException as told in the type's description
    */
   int peekLength() throws IOException;
+
+  /**
+   * Sends as {@link #send(ByteBuffer)} does, and no thread waits. The buffer is the operation's own
+   * until the future is done. {@link #sendTimeout} does not count: {@code orTimeout} on the future
+   * does. That and {@code cancel}, on this future or one derived from it (but not on one that was
+   * begun later, inside {@code thenCompose}), withdraw the operation, and the message is not sent.
+   * Once the operation has ended they come too late.
+   *
+   * <p>It queues with the sends of threads, in order. What depends on the future runs on {@link
+   * #completions(Executor)}.
+   *
+   * @return with the length of the message, or what the blocking method throws
+   */
+  CompletableFuture<Integer> sendAsync(ByteBuffer message);
+
+  /**
+   * Sends in the same way, and tells the handler. Nothing is allocated.
+   *
+   * @param attachment is handed on to the handler
+   */
+  <A extends @Nullable Object> void sendAsync(
+      ByteBuffer message, A attachment, IntCompletionHandler<? super A> handler);
+
+  /**
+   * Receives as {@link #receive(ByteBuffer)} does, and no thread waits; {@link #receiveTimeout}
+   * does not count. How that is ended early is told at {@link #sendAsync(ByteBuffer)}; a message
+   * that comes afterwards, the next receive gets.
+   *
+   * @return with what the blocking method gives or throws
+   * @throws IllegalArgumentException if the buffer is read-only
+   */
+  CompletableFuture<Integer> receiveAsync(ByteBuffer buffer);
+
+  /**
+   * Receives in the same way, and tells the handler. Nothing is allocated.
+   *
+   * @param attachment is handed on to the handler
+   * @throws IllegalArgumentException if the buffer is read-only
+   */
+  <A extends @Nullable Object> void receiveAsync(
+      ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler);
+
+  /**
+   * Receives a message, whatever its length, as {@link #receive()} does, and no thread waits.
+   *
+   * @return with what the blocking method gives or throws
+   */
+  CompletableFuture<Optional<byte[]>> receiveAsync();
+
+  /**
+   * Sets where that runs which depends on operations that begin after this and that no thread waits
+   * for: see {@link ByteReader#completions}.
+   */
+  void completions(Executor executor);
 
   /** The timeout of every send that is not given one; none at first, which is to wait for ever. */
   Optional<Duration> sendTimeout();

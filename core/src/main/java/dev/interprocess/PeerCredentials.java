@@ -1,6 +1,7 @@
 package dev.interprocess;
 
 import dev.interprocess.unix.UnixCredentials;
+import dev.interprocess.windows.WindowsCredentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
  * Who the other side of a connection is, as the system says. On Linux these are the credentials
  * that the peer had when it connected, or called {@code listen}. Safe for use by any thread.
  */
-public sealed interface PeerCredentials permits UnixCredentials {
+public sealed interface PeerCredentials permits UnixCredentials, WindowsCredentials {
 
   /** The number of its process; 0 if that can't be seen from here. It may have ended since. */
   long pid();

@@ -6,9 +6,11 @@ import java.io.IOException;
 
 /**
  * The reading end of a pipe. The end of the stream, -1, comes when all writing ends are closed, in
- * every process, and all that was written is read. Closing it gives the writers {@code EPIPE}.
+ * every process, and all that was written is read. Closing it gives the writers {@code EPIPE}
+ * ({@code ERROR_NO_DATA} on Windows).
  *
- * <p>See <a href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>.
+ * <p>See <a href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>, <a
+ * href="https://learn.microsoft.com/windows/win32/ipc/anonymous-pipes">Anonymous Pipes</a>.
  */
 public sealed interface PipeReader extends ByteReader permits PipeReadEnd {
 
@@ -38,6 +40,7 @@ public sealed interface PipeReader extends ByteReader permits PipeReadEnd {
    *
    * @return what the system has made of it, which is at least as much
    * @throws IllegalArgumentException if it is not positive
+   * @throws UnsupportedOperationException on Windows, where it is that which the pipe was made with
    * @throws IOException if the system refuses: {@code EPERM} above the limit of {@code
    *     /proc/sys/fs/pipe-max-size}, {@code EBUSY} if more bytes than that are in it; or it is
    *     closed

@@ -8,7 +8,8 @@ import java.io.IOException;
  * The writing end of a pipe. When the last one is closed, in every process, the reader sees the end
  * of the stream after all that was written.
  *
- * <p>See <a href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>.
+ * <p>See <a href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>, <a
+ * href="https://learn.microsoft.com/windows/win32/ipc/anonymous-pipes">Anonymous Pipes</a>.
  */
 public sealed interface PipeWriter extends ByteWriter permits PipeWriteEnd {
 
@@ -38,6 +39,7 @@ public sealed interface PipeWriter extends ByteWriter permits PipeWriteEnd {
    *
    * @return what the system has made of it, which is at least as much
    * @throws IllegalArgumentException if it is not positive
+   * @throws UnsupportedOperationException on Windows, where it is that which the pipe was made with
    * @throws IOException if the system refuses: {@code EPERM} above the limit of {@code
    *     /proc/sys/fs/pipe-max-size}, {@code EBUSY} if more bytes than that are in it; or it is
    *     closed
@@ -45,9 +47,9 @@ public sealed interface PipeWriter extends ByteWriter permits PipeWriteEnd {
   int capacity(int bytes) throws IOException;
 
   /**
-   * The number of bytes ({@code PIPE_BUF}, 4096 on Linux) up to which a write is atomic: it never
-   * mixes with those of other processes that write to the same pipe, and is there whole or not at
-   * all.
+   * The number of bytes ({@code PIPE_BUF}, 4,096 on Linux; 65,536 on Windows) up to which a write
+   * is atomic: it never mixes with those of other processes that write to the same pipe, and is
+   * there whole or not at all.
    */
   int atomicLimit();
 }

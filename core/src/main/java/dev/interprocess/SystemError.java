@@ -1,7 +1,6 @@
 package dev.interprocess;
 
 import dev.interprocess.internal.impl.SystemErrors;
-import dev.interprocess.internal.libc.Errno;
 import dev.interprocess.unix.NoSuchProcessException;
 
 /**
@@ -37,11 +36,11 @@ public sealed interface SystemError
 
   /** The name that the number has in C, as {@code ENOENT}. */
   default String name() {
-    return Errno.name(number());
+    return SystemErrors.name(number());
   }
 
   /** The system's text, as {@code No such file or directory}. */
   default String text() {
-    return Errno.text(number());
+    return SystemErrors.text(number());
   }
 }

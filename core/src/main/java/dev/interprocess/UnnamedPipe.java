@@ -1,21 +1,7 @@
 package dev.interprocess;
 
-import static dev.interprocess.internal.abi.Linux.O_CLOEXEC;
-import static dev.interprocess.internal.abi.Linux.O_NONBLOCK;
-import static dev.interprocess.internal.abi.Linux.PIPE_BUF;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import dev.interprocess.internal.descriptor.OwnedDescriptor;
-import dev.interprocess.internal.impl.Kernel;
-import dev.interprocess.internal.impl.PipeReadEnd;
-import dev.interprocess.internal.impl.PipeWriteEnd;
-import dev.interprocess.internal.impl.SystemErrors;
-import dev.interprocess.internal.libc.ErrnoException;
-import dev.interprocess.internal.libc.Target;
-import dev.interprocess.internal.libc.Unistd;
+import dev.interprocess.internal.impl.UnnamedPipes;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /**
  * A pipe without a name: bytes that are written to one end come out of the other, between threads
@@ -38,26 +24,32 @@ import java.lang.foreign.MemorySegment;
  * <p>Each end is owned and closed by itself, by any thread; {@link #close} closes both. Neither is
  * inherited by child processes.
  *
- * <p>Linux only at present. See <a
- * href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>.
+ * <p>On Windows it is a named pipe underneath, as in the platform's runtime libraries, because the
+ * system's own anonymous pipes can't be waited on with a timeout: its name is random, and nobody
+ * else can open it. Its handles are opened by the first use of an end, so that one of the two can
+ * still become a handle for a child ({@link dev.interprocess.process.Child}); that use tells what
+ * goes wrong.
+ *
+ * <p>See <a href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>, <a
+ * href="https://learn.microsoft.com/windows/win32/ipc/anonymous-pipes">Anonymous Pipes</a>.
  */
 public final class UnnamedPipe implements AutoCloseable {
   private final PipeReader reader;
   private final PipeWriter writer;
 
-  private UnnamedPipe(PipeReader reader, PipeWriter writer) {
-    this.reader = reader;
-    this.writer = writer;
+  private UnnamedPipe(UnnamedPipes.Ends ends) {
+    this.reader = ends.reader();
+    this.writer = ends.writer();
   }
 
   /**
-   * Makes a pipe for a stream of bytes, of the system's usual capacity (65,536 bytes on Linux).
+   * Makes a pipe for a stream of bytes, of the usual capacity (65,536 bytes).
    *
    * @throws UnsupportedOperationException on a system for which there is no pipe yet
    * @throws IOException if the system has no descriptor left ({@code EMFILE}, {@code ENFILE})
    */
   public static UnnamedPipe create() throws IOException {
-    return create("pipe", 0, 0);
+    return new UnnamedPipe(UnnamedPipes.HERE.bytes());
   }
 
   /**
@@ -70,14 +62,10 @@ public final class UnnamedPipe implements AutoCloseable {
    *     refuses the capacity ({@code EPERM})
    */
   public static UnnamedPipe create(int capacity) throws IOException {
-    UnnamedPipe pipe = create();
-    try {
-      pipe.writer.capacity(capacity);
-    } catch (IOException | IllegalArgumentException e) {
-      pipe.close();
-      throw e;
+    if (capacity <= 0) {
+      throw new IllegalArgumentException("capacity not positive: " + capacity);
     }
-    return pipe;
+    return new UnnamedPipe(UnnamedPipes.HERE.bytes(capacity));
   }
 
   /**
@@ -89,20 +77,7 @@ public final class UnnamedPipe implements AutoCloseable {
    * @throws IOException if the system has no descriptor left ({@code EMFILE}, {@code ENFILE})
    */
   public static UnnamedPipe createPackets() throws IOException {
-    return create("packet pipe", Target.O_DIRECT, PIPE_BUF);
-  }
-
-  private static UnnamedPipe create(String name, int flags, int packet) throws IOException {
-    Kernel.requireKnown("unnamed pipe");
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment two = arena.allocate(JAVA_INT, 2);
-      ErrnoException.check("create", Unistd.pipe2(two, O_CLOEXEC | O_NONBLOCK | flags));
-      return new UnnamedPipe(
-          new PipeReadEnd(new OwnedDescriptor(two.getAtIndex(JAVA_INT, 0), name), packet),
-          new PipeWriteEnd(new OwnedDescriptor(two.getAtIndex(JAVA_INT, 1), name), packet > 0));
-    } catch (ErrnoException e) {
-      throw SystemErrors.of(name, e);
-    }
+    return new UnnamedPipe(UnnamedPipes.HERE.packets());
   }
 
   /** The end that is read, always the same object. */

@@ -8,8 +8,9 @@
  * {@link IllegalArgumentException}. Passing null anywhere throws {@link NullPointerException}. What
  * was never closed is closed when the garbage collector finds it, and logged once with where it was
  * opened: see the system property {@code dev.interprocess.leaks} ({@code off}, {@code on}, {@code
- * full}). Logs go to the {@link System.Logger} {@code dev.interprocess}; Flight Recorder gets the
- * events {@code dev.interprocess.Connect}, {@code Accept} and {@code Wait}.
+ * full}); where thousands are opened a second, of some only with {@code full}. Logs go to the
+ * {@link System.Logger} {@code dev.interprocess}; Flight Recorder gets the events {@code
+ * dev.interprocess.Connect}, {@code Accept} and {@code Wait}.
  */
 @NullMarked
 package dev.interprocess;

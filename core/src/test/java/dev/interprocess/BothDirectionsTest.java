@@ -2,6 +2,7 @@ package dev.interprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@OnWindowsToo
 class BothDirectionsTest {
   private static final int SIZE = 8 << 20;
 

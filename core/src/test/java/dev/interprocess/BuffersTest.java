@@ -3,6 +3,7 @@ package dev.interprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.interprocess.support.OnWindowsToo;
 import java.io.EOFException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of buffer, and nothing outside its range. */
+@OnWindowsToo
 class BuffersTest {
   @SuppressWarnings("NullAway.Init") // by open
   private SocketPair<LocalStream> pair;
@@ -135,7 +137,7 @@ class BuffersTest {
     ByteBuffer buffer = ByteBuffer.allocate(10);
     assertThatThrownBy(() -> pair.second().readFully(buffer))
         .isInstanceOf(EOFException.class)
-        .hasMessage("read socket pair: end of stream, 7 bytes are missing");
+        .hasMessage("read " + pair.second() + ": end of stream, 7 bytes are missing");
     assertThat(buffer.position()).isEqualTo(3);
   }
 

@@ -3,6 +3,7 @@ package dev.interprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.OpenFiles;
 import dev.interprocess.support.Scale;
 import dev.interprocess.support.Task;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@OnWindowsToo
 class CloseAmidEveryWaitTest {
   // 20 combinations: a thousand rounds in all.
   private static final int ROUNDS = Scale.rounds(50, 500);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interprocess.support.Fill;
 import dev.interprocess.support.Names;
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.nio.channels.AsynchronousCloseException;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Those who queue behind the one that waits are woken too, not only that one. */
+@OnWindowsToo
 class CloseWakesQueueTest {
   private static final int QUEUE = 5;
 

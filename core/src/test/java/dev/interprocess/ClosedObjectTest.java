@@ -1,5 +1,6 @@
 package dev.interprocess;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,8 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,12 @@ class ClosedObjectTest {
     calls.put("isPeerGone", stream::isPeerGone);
     calls.put("localAddress", stream::localAddress);
     calls.put("remoteAddress", stream::remoteAddress);
+    calls.put("sendMessageAsync", () -> result(stream.sendMessageAsync(ByteBuffer.allocate(1))));
+    calls.put(
+        "receiveMessageAsync", () -> result(stream.receiveMessageAsync(ByteBuffer.allocate(1))));
+    calls.put(
+        "asynchronousChannel",
+        () -> result(stream.asynchronousChannel().read(ByteBuffer.allocate(1))));
     calls.put("duplicateOf", () -> LocalStream.duplicateOf(stream));
     calls.put("getOption", () -> stream.getOption(StandardSocketOptions.SO_SNDBUF));
     return tests(calls);
@@ -70,6 +79,8 @@ class ClosedObjectTest {
     listener.close();
     assertThat(listener.isOpen()).isFalse();
     assertThatThrownBy(listener::accept).isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(() -> result(listener.acceptAsync()))
+        .isInstanceOf(ClosedChannelException.class);
     assertThatThrownBy(() -> listener.accept(Duration.ZERO))
         .isInstanceOf(ClosedChannelException.class);
     assertThat(listener.incoming().iterator().hasNext()).isFalse();
@@ -82,6 +93,7 @@ class ClosedObjectTest {
     self.close();
     self.close();
     assertThatThrownBy(self::isAlive).isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(() -> result(self.onExit())).isInstanceOf(ClosedChannelException.class);
   }
 
   private static UnixStream closedStream() throws IOException {
@@ -107,6 +119,8 @@ class ClosedObjectTest {
     calls.put("available", reader::available);
     calls.put("transferTo", () -> reader.transferTo(sink(), 1));
     calls.put("transferTo nothing", () -> reader.transferTo(sink(), 0));
+    calls.put("readAsync", () -> result(reader.readAsync(ByteBuffer.allocate(1))));
+    calls.put("readAsync nothing", () -> result(reader.readAsync(ByteBuffer.allocate(0))));
     calls.put("input stream", () -> reader.inputStream().read());
     return calls;
   }
@@ -123,8 +137,19 @@ class ClosedObjectTest {
     calls.put("gather of nothing", () -> writer.write(new ByteBuffer[0]));
     calls.put("transferFrom", () -> writer.transferFrom(source(), 1));
     calls.put("transferFrom nothing", () -> writer.transferFrom(source(), 0));
+    calls.put("writeAsync", () -> result(writer.writeAsync(ByteBuffer.allocate(1))));
+    calls.put("writeAsync nothing", () -> result(writer.writeAsync(ByteBuffer.allocate(0))));
     calls.put("output stream", () -> writer.outputStream().write(1));
     return calls;
+  }
+
+  /** What a future fails with is what the blocking method throws. */
+  private static void result(Future<?> future) throws Exception {
+    try {
+      future.get(20, SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
   }
 
   private static java.nio.channels.WritableByteChannel sink() {

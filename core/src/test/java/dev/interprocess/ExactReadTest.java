@@ -2,12 +2,14 @@ package dev.interprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A read that takes just what is there leaves no trace: the next one waits, and is woken. */
+@OnWindowsToo
 class ExactReadTest {
   private static final int ROUNDS = 200;
 

@@ -2,11 +2,16 @@ package dev.interprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interprocess.process.Child;
 import dev.interprocess.support.Names;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -42,6 +47,48 @@ class FlightRecorderTest {
     assertThat(wait.getString("channel")).isEqualTo(name.toString());
     assertThat(wait.getString("outcome")).isEqualTo("READY");
     assertThat(wait.getDuration()).isPositive();
+  }
+
+  @Test
+  void seesAnOperationWaitThatNoThreadWaitsFor() throws Exception {
+    Path file = folder.resolve("recording.jfr");
+    try (Recording recording = new Recording();
+        SocketPair<LocalStream> pair = LocalStream.pair()) {
+      recording.start();
+      CompletableFuture<Integer> read = pair.first().readAsync(ByteBuffer.allocate(1));
+      pair.second().write(new byte[1]);
+      read.get(20, TimeUnit.SECONDS);
+      assertThat(pair.first().readAsync(ByteBuffer.allocate(1)).cancel(true)).isTrue();
+      recording.stop();
+      recording.dump(file);
+    }
+    List<RecordedEvent> waits =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(e -> e.getEventType().getName().equals("dev.interprocess.Wait"))
+            .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+            .toList();
+    assertThat(waits)
+        .extracting(e -> e.getString("operation") + " " + e.getString("outcome"))
+        .containsExactly("read READY", "read WITHDRAWN");
+    assertThat(waits.getFirst().getDuration()).isPositive();
+  }
+
+  @Test
+  void seesAChildsStart() throws Exception {
+    Path file = folder.resolve("recording.jfr");
+    long pid;
+    try (Recording recording = new Recording()) {
+      recording.start();
+      try (Child child = Child.command("cat").start()) {
+        pid = child.pid();
+      }
+      recording.stop();
+      recording.dump(file);
+    }
+    RecordedEvent spawn = only(RecordingFile.readAllEvents(file), "dev.interprocess.Spawn");
+    assertThat(spawn.getString("program")).isEqualTo("cat");
+    assertThat(spawn.getLong("pid")).isEqualTo(pid);
+    assertThat(spawn.getDuration()).isPositive();
   }
 
   @Test

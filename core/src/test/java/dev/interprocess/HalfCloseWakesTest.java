@@ -3,6 +3,7 @@ package dev.interprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interprocess.support.Fill;
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The close of a half is told to who waits on that half as the close of any channel is. */
+@OnWindowsToo
 class HalfCloseWakesTest {
   @ParameterizedTest
   @EnumSource(ThreadKind.class)

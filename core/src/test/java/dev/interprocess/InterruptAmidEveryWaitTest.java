@@ -2,6 +2,7 @@ package dev.interprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import dev.interprocess.support.Waiting;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@OnWindowsToo
 class InterruptAmidEveryWaitTest {
   @ParameterizedTest
   @MethodSource("dev.interprocess.CloseAmidEveryWaitTest#waitsAndThreads")

@@ -179,6 +179,37 @@ class KernelCopyTest {
     }
   }
 
+  /**
+   * Input that comes between a call that found none and the look for why: the pipe was full before,
+   * so what would wake those who wait for room is set up, and has nothing to report.
+   */
+  @ParameterizedTest
+  @MethodSource("sourcesAndThreads")
+  void inputThatComesAtTheWrongMomentIsNotTakenForAFullPipe(Source source, ThreadKind kind)
+      throws Exception {
+    try (Way way = open(source);
+        UnnamedPipe pipe = UnnamedPipe.create()) {
+      way.in().write(RANDOM, 0, PIPE);
+      Task<Long> transfer =
+          Task.start(kind, () -> way.out().transferTo(pipe.writer())).awaitWaiting();
+      way.in().write(RANDOM, 0, PIPE / 2);
+      awaitFullPipe(transfer);
+      pipe.reader().readFully(PIPE + PIPE / 2);
+      // At any moment of the transfer's, and few: the pipe must not be full again.
+      for (int i = 0; i < 20_000; i += 2) {
+        way.in().write(RANDOM, i, 1);
+        long until = System.nanoTime() + (RANDOM[i] & 0xFF) * 400L;
+        while (System.nanoTime() < until) {
+          Thread.onSpinWait();
+        }
+        way.in().write(RANDOM, i + 1, 1);
+        assertThat(pipe.reader().readFully(2)).isEqualTo(Arrays.copyOfRange(RANDOM, i, i + 2));
+      }
+      way.in().close();
+      assertThat(transfer.get()).isEqualTo(PIPE + PIPE / 2 + 20_000);
+    }
+  }
+
   /** It waits for room, no longer for input. */
   private static void awaitFullPipe(Task<?> transfer) throws Exception {
     while (Arrays.stream(transfer.thread().getStackTrace())

@@ -7,9 +7,13 @@ import dev.interprocess.net.LocalSocketFactory;
 import dev.interprocess.process.Child;
 import dev.interprocess.support.Names;
 import dev.interprocess.support.Task;
+import dev.interprocess.unix.Ancillary;
 import dev.interprocess.unix.Signal;
 import dev.interprocess.unix.UnixAddress;
+import dev.interprocess.unix.UnixDatagram;
 import dev.interprocess.unix.UnixStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousByteChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 /** "Passing null anywhere throws NullPointerException": least of all may it open a door. */
 class NullArgumentTest {
   @TestFactory
-  @SuppressWarnings("NullAway") // that is the point
+  @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // that is the point
   Stream<DynamicTest> isRefused() {
     Map<String, Task.Body> calls = new LinkedHashMap<>();
     calls.put("Access.user", () -> Access.user(null));
@@ -35,6 +39,12 @@ class NullArgumentTest {
     calls.put("listen access", () -> LocalStream.listenOptions().access(null));
     calls.put("listen existing", () -> LocalStream.listenOptions().existing(null));
     calls.put("listen option", () -> LocalStream.listenOptions().option(null, 1));
+    calls.put("listen waiting", () -> LocalStream.listenOptions().waiting(null));
+    calls.put("listen completions", () -> LocalStream.listenOptions().completions(null));
+    calls.put("connect waiting", () -> LocalStream.connectOptions().waiting(null));
+    calls.put("connect completions", () -> LocalStream.connectOptions().completions(null));
+    calls.put("connectAsync", () -> LocalStream.connectAsync(null));
+    calls.put("sendToAsync", NullArgumentTest::sendToNobody);
     calls.put("connect timeout", () -> LocalStream.connectOptions().timeout(null));
     calls.put("duplicateOf", () -> LocalStream.duplicateOf(null));
     calls.put("socket factory", () -> new LocalSocketFactory((LocalName) null));
@@ -56,7 +66,7 @@ class NullArgumentTest {
   }
 
   @TestFactory
-  @SuppressWarnings("NullAway") // that is the point
+  @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // that is the point
   Stream<DynamicTest> isRefusedBeforeAnythingIsRead() throws Exception {
     SocketPair<UnixStream> pair = UnixStream.pair();
     pair.second().write(new byte[1]);
@@ -67,6 +77,23 @@ class NullArgumentTest {
     calls.put("transferFrom", () -> pair.first().transferFrom(null, 1));
     calls.put("serve", () -> listener.serve(null));
     calls.put("readTimeout", () -> pair.first().readTimeout(null));
+    UnixStream stream = pair.first();
+    ByteBuffer room = ByteBuffer.allocate(1);
+    calls.put("readAsync", () -> stream.readAsync(null));
+    calls.put("readAsync buffer", () -> stream.readAsync(null, "", new Ignoring()));
+    calls.put("readAsync handler", () -> stream.readAsync(room, "", null));
+    calls.put("writeAsync", () -> stream.writeAsync(null));
+    calls.put("writeAsync buffer", () -> stream.writeAsync(null, "", new Ignoring()));
+    calls.put("writeAsync handler", () -> stream.writeAsync(room, "", null));
+    calls.put("sendMessageAsync", () -> stream.sendMessageAsync(null));
+    calls.put("sendMessageAsync company", () -> stream.sendMessageAsync(room, (Ancillary) null));
+    calls.put("receiveMessageAsync", () -> stream.receiveMessageAsync(null));
+    calls.put("writeFrom", () -> stream.writeFrom(null));
+    calls.put("subscribe", () -> stream.publisher(1).subscribe(null));
+    calls.put("completions", () -> stream.completions(null));
+    AsynchronousByteChannel channel = stream.asynchronousChannel();
+    calls.put("channel's read", () -> channel.read(room, "", null));
+    calls.put("channel's write", () -> channel.write(room, "", null));
     return Stream.concat(
         calls.entrySet().stream().map(call -> test(call.getKey(), call.getValue())),
         Stream.of(
@@ -76,6 +103,25 @@ class NullArgumentTest {
                   org.assertj.core.api.Assertions.assertThat(pair.first().available()).isEqualTo(1);
                   pair.close();
                 })));
+  }
+
+  @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // that is the point
+  private static void sendToNobody() throws Exception {
+    try (UnixDatagram socket = UnixDatagram.open()) {
+      socket.sendToAsync(null, ByteBuffer.allocate(1));
+    }
+  }
+
+  private static final class Ignoring implements IntCompletionHandler<String> {
+    @Override
+    public void completed(int result, String attachment) {
+      throw new AssertionError(result);
+    }
+
+    @Override
+    public void failed(Throwable failure, String attachment) {
+      throw new AssertionError(failure);
+    }
   }
 
   private static DynamicTest test(String name, Task.Body call) {

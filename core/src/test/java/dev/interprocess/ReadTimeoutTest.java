@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interprocess.support.Names;
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.net.SocketTimeoutException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@OnWindowsToo
 class ReadTimeoutTest {
   private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
   private static final Duration NEGATIVE = Duration.ofNanos(-1);

@@ -3,6 +3,7 @@ package dev.interprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interprocess.support.Names;
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.io.InterruptedIOException;
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Serving: graceful at the end, and one client's trouble is only its own. */
+@OnWindowsToo
 class ServeTest {
   private final LocalName name = Names.namespaced();
 

@@ -3,16 +3,20 @@ package dev.interprocess;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interprocess.support.Names;
+import dev.interprocess.support.OnWindowsToo;
+import dev.interprocess.support.SystemNames;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnWindowsToo
 class StreamEchoTest {
   @TempDir Path folder;
 
   @Test
   void echoesByPath() throws Exception {
-    echo(LocalName.path(folder.resolve("a socket")));
+    echo(LocalName.path(SystemNames.ON_WINDOWS ? Names.pipe() : folder.resolve("a socket")));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.interprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import dev.interprocess.support.Waiting;
@@ -12,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@OnWindowsToo
 class TimeoutAmidEveryWaitTest {
   private static final Duration SHORT = Duration.ofMillis(10);
   private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();

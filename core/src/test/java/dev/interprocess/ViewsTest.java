@@ -3,6 +3,7 @@ package dev.interprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.interprocess.support.OnWindowsToo;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The views of java.io: the same bytes, the same owner. */
+@OnWindowsToo
 class ViewsTest {
   @Test
   void carryLinesOfText() throws Exception {

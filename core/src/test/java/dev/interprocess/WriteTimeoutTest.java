@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.interprocess.support.Fill;
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.net.SocketTimeoutException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A write that got part of the way says how far, and nothing that it counted is missing. */
+@OnWindowsToo
 class WriteTimeoutTest {
   @ParameterizedTest
   @EnumSource(ThreadKind.class)

@@ -161,10 +161,56 @@
  *   <li>85. Writes of up to {@code PIPE_BUF} bytes by eight writers stay whole: AtomicWriteTest.
  * </ul>
  *
- * <h2>Children</h2>
+ * <h2>Named pipes of Windows</h2>
  *
  * <ul>
- *   <li>112. A child has default dispositions and an empty mask: ChildAttributesTest.
+ *   <li>86. Bytes and messages, both ways and one: NamedPipeStreamTest, NamedPipeMessagesTest.
+ *   <li>87. A message that is too long is received in parts, and the next starts clean:
+ *       NamedPipeMessagesTest.
+ *   <li>88. An empty message is delivered, and no end: MessageContractTest, NamedPipeMessagesTest.
+ *   <li>89. A peek gives bytes and the length: MessageContractTest, NamedPipeMessagesTest.
+ *   <li>90. Beyond the limit of instances a client waits, until one is free: NamedPipeListenerTest.
+ *   <li>91. The second of the first instance is refused: NamedPipeListenerTest, not under Wine.
+ *   <li>92. A security descriptor reads back as it was set: SecurityDescriptorTest; that it denies,
+ *       not under Wine.
+ *   <li>93. Security as text, and bad text refused: SecurityDescriptorTest.
+ *   <li>94. The peer's process and session at both ends: NamedPipeStreamTest.
+ *   <li>95. Flush waits for the reader, and what was written before the close is read:
+ *       NamedPipeStreamTest.
+ *   <li>96. Disconnect drops the client: NamedPipeStreamTest.
+ *   <li>97. A client before the accept and after, and one that is gone: NamedPipeListenerTest. A
+ *       peer's process killed at each step, from the first instance to the disconnect:
+ *       KilledServerTest, KilledClientTest.
+ * </ul>
+ *
+ * <h2>Signals and children</h2>
+ *
+ * <ul>
+ *   <li>98. A signal comes when it is received, not before and not after, and to two receivers:
+ *       ReceiveSignalTest.
+ *   <li>99. Process, user, code and value of the sender; kill, a child's end and the kernel are
+ *       told apart: ReceiveSignalTest. No test has a timer's.
+ *   <li>100. SIGCHLD brings exit code or signal: ReceiveSignalTest.
+ *   <li>101. Signals that the JVM needs are refused with a reason: SignalRefusedTest.
+ *   <li>102. Threads are printed by SIGQUIT during and after: SignalDispositionTest.
+ *   <li>103. What was there before is back, and runs too when asked: SignalDispositionTest,
+ *       SignalGivenBackTest.
+ *   <li>104. A burst of one kind never loses another: SignalFloodTest.
+ *   <li>105. Real-time signals by number and in order, none lost: RealTimeOrderTest,
+ *       SignalStormTest.
+ *   <li>106. Close ends the wait; what comes while nobody waits is kept: SignalWaitTest.
+ *   <li>107. Once, and then the default action: SignalDispositionTest.
+ *   <li>108. The errno of interrupted code is intact: SignalStormTest. No EINTR comes out:
+ *       SignalsTest.
+ *   <li>109. Sending, and who is not there or not allowed: SendSignalTest.
+ *   <li>110. Names both ways, and unknown ones: SignalTest.
+ *   <li>111. No thread holds the JVM back, and no signal ends it amid collection and compilation:
+ *       SignalDispositionTest, SignalStormTest.
+ *   <li>112. A child has default dispositions and an empty mask: ChildAttributesTest; others if
+ *       that is asked: ChildSignalsTest. It ends with its parent if asked: ChildEndWithParentTest.
+ *   <li>On Windows, what a child is given, also a connected pipe, and what is not left of it
+ *       however it ends: ChildOnWindowsTest, InheritedOnWindowsTest, GivenStreamOnWindowsTest,
+ *       ChildFaultRoundsTest.
  * </ul>
  *
  * <h2>Waiting, and what is needed to run</h2>
@@ -172,9 +218,14 @@
  * <ul>
  *   <li>114. Registering twice: nobody can, each descriptor registers itself. CarrierTest.
  *   <li>115. Several who wait on one socket by different descriptors: DuplicateStreamTest.
+ *   <li>No thread waits: AsyncEchoTest, AsyncHandlerTest, AsyncWithdrawTest, AsyncMessageTest,
+ *       AsyncOpenAndExitTest, AsynchronousChannelTest, ByteFlowTest, ByteFlowTckTest.
  *   <li>116. No wake-up is lost: CloseAmidEveryWaitTest, InterruptAmidEveryWaitTest.
  *   <li>117. Who begins to wait while others do is seen: CarrierTest.
  *   <li>118. No thread is held for an idle stream: CarrierTest.
+ *   <li>Of the virtual threads one leads, and nothing is lost whatever befalls it: LeaderTest.
+ *       10,000 wait on two carriers, in each kind of operation: WaitingMultitudeTest.
+ *   <li>Sleeping at once, after a while, and never, are the same but for the time: WaitingTest.
  *   <li>119. All of these tests run with native access denied to all but this module, and there is
  *       no native library: NothingIsUnpackedTest.
  *   <li>120. No temporary folder is needed, so none has to be executable: NothingIsUnpackedTest.
@@ -205,7 +256,7 @@
  *   <li>Credentials are sent as if they were descriptors, and items are read at the wrong place:
  *       AncillaryPropertiesTest, ControlPropertiesTest.
  *   <li>A listener that was inherited never accepts: SystemdActivationTest. A descriptor can't be
- *       made a stream: AdoptTest.
+ *       made a stream: AdoptTest; kept by it, as on other systems: OverChannelTest.
  * </ul>
  */
 @NullMarked

@@ -9,8 +9,12 @@ import java.util.Set;
  * Writes the C text that asserts what interfaces say; the Javadoc of {@code Linux} has their form.
  */
 final class HeaderAssertions {
-  private static final List<String> HEADERS =
+  private static final List<String> WINDOWS_HEADERS =
+      List.of("stddef.h", "stdint.h", "windows.h", "sddl.h", "winternl.h");
+
+  private static final List<String> UNIX_HEADERS =
       List.of(
+          "dirent.h",
           "errno.h",
           "fcntl.h",
           "grp.h",
@@ -23,6 +27,8 @@ final class HeaderAssertions {
           "stdint.h",
           "sys/epoll.h",
           "sys/eventfd.h",
+          "sys/signalfd.h",
+          "ucontext.h",
           "sys/file.h",
           "sys/ioctl.h",
           "sys/mman.h",
@@ -46,8 +52,10 @@ final class HeaderAssertions {
 
   static CSource of(Target target, List<Class<?>> interfaces) {
     HeaderAssertions assertions = new HeaderAssertions(target);
-    assertions.source.add("#define _GNU_SOURCE");
-    HEADERS.forEach(assertions::include);
+    boolean windows = target.libc() == Target.Libc.MINGW;
+    // What Windows 10 has.
+    assertions.source.add(windows ? "#define _WIN32_WINNT 0x0A00" : "#define _GNU_SOURCE");
+    (windows ? WINDOWS_HEADERS : UNIX_HEADERS).forEach(assertions::include);
     interfaces.forEach(assertions::contents);
     // Last, as the kernel's headers define many of the C library's macros anew.
     assertions.kernelMacros.forEach(assertions::absent);
@@ -118,8 +126,9 @@ final class HeaderAssertions {
 
   private void member(String struct, Constant constant) {
     String name = struct + "." + constant.name();
-    // A name that ends so is that of a type, and its struct has none.
-    String type = struct.endsWith("_t") ? struct : "struct " + struct;
+    // A name that ends so is that of a type, and its struct has none; on Windows all are types.
+    boolean isType = struct.endsWith("_t") || target.libc() == Target.Libc.MINGW;
+    String type = isType ? struct : "struct " + struct;
     if (constant.name().equals("SIZEOF")) {
       source.addAssertion(name, "sizeof(%s) == %d".formatted(type, constant.value()));
       return;

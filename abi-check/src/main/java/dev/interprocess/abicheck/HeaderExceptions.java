@@ -33,13 +33,18 @@ final class HeaderExceptions {
   /**
    * Fields that are wider than declared. POSIX has an int and a socklen_t here and musl follows it,
    * with padding up to the 8 bytes that the kernel reads; glibc has a size_t. Both processors being
-   * little-endian, the declared int is the low half of the 8 bytes with either.
+   * little-endian, the declared int is the low half of the 8 bytes with either. The C libraries
+   * have room for 1024 signals, where the kernel has 64.
    */
   private static final List<Width> WIDTHS =
       List.of(
           new Width(Libc.GNU, "msghdr.msg_iovlen", 4, 8),
           new Width(Libc.GNU, "msghdr.msg_controllen", 4, 8),
-          new Width(Libc.GNU, "cmsghdr.cmsg_len", 4, 8));
+          new Width(Libc.GNU, "cmsghdr.cmsg_len", 4, 8),
+          new Width(Libc.GNU, "sigaction.sa_mask", 8, 128),
+          new Width(Libc.MUSL, "sigaction.sa_mask", 8, 128),
+          new Width(Libc.GNU, "ucontext_t.uc_sigmask", 8, 128),
+          new Width(Libc.MUSL, "ucontext_t.uc_sigmask", 8, 128));
 
   private HeaderExceptions() {}
 

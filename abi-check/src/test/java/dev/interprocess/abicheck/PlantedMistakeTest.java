@@ -14,7 +14,7 @@ class PlantedMistakeTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = ".*_WINDOWS")
   void isNamedAndNothingElseIs(Target target) throws IOException, InterruptedException {
     List<Failure> failures = Ziglang.checkIn(folder).failures(target, List.of(Planted.class));
 
@@ -32,6 +32,18 @@ class PlantedMistakeTest {
     assertThat(failures).allSatisfy(failure -> assertThat(failure.target()).isEqualTo(target));
   }
 
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = ".*_WINDOWS")
+  void isNamedOnWindowsToo(Target target) throws IOException, InterruptedException {
+    assertThat(Ziglang.checkIn(folder).failures(target, List.of(PlantedOnWindows.class)))
+        .extracting(Failure::name)
+        .containsExactlyInAnyOrder(
+            "GENERIC_READ",
+            "OVERLAPPED.SIZEOF",
+            "OVERLAPPED.Offset offset",
+            "OVERLAPPED.hEvent width");
+  }
+
   @Test
   void isToldWithItsTargetAndTheValueOfTheHeaders() throws IOException, InterruptedException {
     List<Failure> failures =
@@ -45,7 +57,7 @@ class PlantedMistakeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = ".*_WINDOWS")
   void isAlsoWhatNoHeaderHas(Target target) throws IOException, InterruptedException {
     List<Failure> failures = Ziglang.checkIn(folder).failures(target, List.of(Unknown.class));
 
@@ -84,6 +96,17 @@ class PlantedMistakeTest {
     interface sizeof {
       int size_t = 8;
       int mode_t = 2;
+    }
+  }
+
+  interface PlantedOnWindows {
+    int GENERIC_READ = 0x40000000;
+    int ERROR_PIPE_BUSY = 231;
+
+    interface OVERLAPPED {
+      int SIZEOF = 20;
+      int Offset = 20;
+      int hEvent = 24;
     }
   }
 

@@ -11,8 +11,12 @@ final class Ziglang {
   private Ziglang() {}
 
   static AbiCheck checkIn(Path folder) throws IOException, InterruptedException {
+    return new AbiCheck(compilerIn(folder));
+  }
+
+  static ZigCompiler compilerIn(Path folder) throws IOException, InterruptedException {
     Optional<ZigCompiler> compiler = ZigCompiler.find(folder);
     assumeTrue(compiler.isPresent(), "ziglang");
-    return new AbiCheck(compiler.get());
+    return compiler.get();
   }
 }

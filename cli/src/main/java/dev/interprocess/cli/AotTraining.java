@@ -17,6 +17,7 @@ public final class AotTraining {
     System.setOut(nowhere);
     System.setErr(nowhere);
     String name = "local:ipc-training-" + ProcessHandle.current().pid();
+    Exit.prepare();
     Main.run("--version");
     Main.run("connect", "--help");
     Main.run("connect", "unix:/nonexistent/socket");
@@ -25,6 +26,9 @@ public final class AotTraining {
     Main.run("relay", "--timeout", "1s", "stdio:", name);
     Main.run("list");
     Main.run("doctor");
+    Main.run("run", "true");
+    Main.run("signal", "list");
+    Main.run("signal", "watch", "--timeout", "0", "RTMIN");
     Thread listener = Thread.ofPlatform().start(() -> Main.run("listen", "--echo", name));
     Main.run("connect", "--retry", "5s", name);
     listener.join();

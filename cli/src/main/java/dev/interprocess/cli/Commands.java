@@ -1,8 +1,10 @@
 package dev.interprocess.cli;
 
 import dev.interprocess.Passable;
+import dev.interprocess.Platform;
 import dev.interprocess.process.Child;
 import dev.interprocess.process.ExitStatus;
+import dev.interprocess.unix.Signal;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.Channel;
@@ -10,11 +12,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Commands that the tool starts. When a signal ends the tool, they end as well. */
 final class Commands {
   private static final int SIGNALED = 128;
+  private static final boolean ON_WINDOWS = Platform.supports(Platform.Feature.NAMED_PIPE);
   private static final Set<Child> RUNNING = ConcurrentHashMap.newKeySet();
+
+  /** What the tool was started to ignore, which is asked once: a listener starts many commands. */
+  private static final Signal[] IGNORED =
+      Platform.supports(Platform.Feature.SIGNALS)
+          ? Signal.all().stream()
+              .filter(signal -> signal.isIgnored() && signal != Signal.CHLD)
+              .toArray(Signal[]::new)
+          : new Signal[0];
+
+  private static volatile @Nullable Signal last;
 
   static {
     Exit.onSignal(Commands::endAll);
@@ -42,28 +56,66 @@ final class Commands {
     RUNNING.parallelStream().forEach(Child::close);
   }
 
-  /** A command with the tool's own standard streams. */
+  /**
+   * A command with the tool's own standard streams, which ignores what the tool was started to
+   * ignore.
+   */
   static Child.Builder of(List<String> words) {
-    return Child.command(words.toArray(String[]::new))
-        .input(Redirect.INHERIT)
-        .output(Redirect.INHERIT)
-        .error(Redirect.INHERIT);
+    Child.Builder builder =
+        Child.command(words.toArray(String[]::new))
+            .input(Redirect.INHERIT)
+            .output(Redirect.INHERIT)
+            .error(Redirect.INHERIT);
+    return IGNORED.length > 0 ? builder.ignored(IGNORED) : builder;
   }
 
   /** In a group of its own, so that what the shell has started ends with it. */
   private static Child.Builder shell(String command) {
-    return of(List.of("/bin/sh", "-c", command)).newGroup();
+    return (ON_WINDOWS
+            // By a variable, as no quoting of a command line is that of this shell.
+            ? of(List.of("cmd.exe", "/d", "/c", "%IPC_COMMAND%"))
+                .environment(all -> all.put("IPC_COMMAND", command))
+            : of(List.of("/bin/sh", "-c", command)))
+        .newGroup();
   }
 
-  /** One whose standard input and output are a connection, which is its own from its start on. */
-  static Child.Builder shell(String command, Channel connection) {
-    Passable passable = (Passable) connection;
-    return shell(command).lend(0, passable).give(1, passable);
+  /** A command that runs. */
+  interface Running {
+    /** Waits for its end; its status as a shell has it. */
+    int await() throws IOException;
+  }
+
+  /** Starts one whose standard input and output are a connection, which is its own from then on. */
+  static Running serve(String command, Channel client) throws IOException {
+    if (ON_WINDOWS) { // where a connection can't be a standard stream
+      Child child = piped(command);
+      return () -> passOn(client, child);
+    }
+    Passable connection = (Passable) client;
+    Child child = launch(shell(command).lend(0, connection).give(1, connection));
+    return () -> await(child);
+  }
+
+  private static int passOn(Channel client, Child child) throws IOException {
+    int status;
+    try (client) {
+      new Exchange(Duplex.of(client), duplex(child)).run();
+    } finally {
+      status = finish(child);
+    }
+    return status;
   }
 
   /** The standard input and output of a command as an endpoint. */
   static Duplex connect(String command) throws IOException {
-    Child child = launch(shell(command).input(Redirect.PIPE).output(Redirect.PIPE));
+    return duplex(piped(command));
+  }
+
+  private static Child piped(String command) throws IOException {
+    return launch(shell(command).input(Redirect.PIPE).output(Redirect.PIPE));
+  }
+
+  private static Duplex duplex(Child child) {
     return new Duplex(
         child.output(),
         child.input(),
@@ -75,10 +127,10 @@ final class Commands {
   /**
    * As in a shell's pipeline, it is waited for: it may have something to do after its input's end.
    */
-  private static void finish(Child child) throws IOException {
+  private static int finish(Child child) throws IOException {
     child.input().close();
     child.output().close();
-    await(child);
+    return await(child);
   }
 
   /** Runs one to its end, and returns its status as a shell has it. */
@@ -86,24 +138,34 @@ final class Commands {
     return await(launch(builder));
   }
 
-  /** Starts one, and leaves it to itself. */
-  static void start(Child.Builder builder) throws IOException {
-    Child child = launch(builder);
+  /** Leaves one to itself. */
+  static void leave(Running command) {
     Thread.startVirtualThread(
         () -> {
           try {
-            await(child);
+            int _ = command.await();
           } catch (IOException e) {
             System.err.println("ipc: " + Messages.of(e)); // this client's affair only
           }
         });
   }
 
+  /** Ends the tool with the status of its command: by the same signal, if it can. */
+  static void end(int status) {
+    Signal signal = last;
+    if (signal != null && status == SIGNALED + signal.number()) {
+      Exit.like(signal);
+    }
+  }
+
   private static int await(Child child) throws IOException {
     try (child) {
       return switch (child.waitFor()) {
         case ExitStatus.Exited(int code) -> code;
-        case ExitStatus.Signaled(var signal, boolean _) -> SIGNALED + signal.number();
+        case ExitStatus.Signaled(Signal signal, boolean _) -> {
+          last = signal;
+          yield SIGNALED + signal.number();
+        }
       };
     } finally {
       RUNNING.remove(child);

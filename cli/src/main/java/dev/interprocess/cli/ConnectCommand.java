@@ -2,13 +2,11 @@ package dev.interprocess.cli;
 
 import dev.interprocess.ConnectOptions;
 import dev.interprocess.unix.UnixDatagram;
-import dev.interprocess.unix.UnixSocket;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.Channel;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -52,7 +50,7 @@ final class ConnectCommand implements Tool, LocalSockets.Connecting {
     List<String> files = arguments.matchedOptionValue("--send-fd", List.of());
     try (SentDescriptors.Opened opened = SentDescriptors.open(files);
         Duplex server = connect(endpoint, opened)) {
-      new Exchange(Duplex.stdio(), server, new LongAdder()).run();
+      new Exchange(Duplex.stdio(), server).run();
     }
     return 0;
   }
@@ -63,7 +61,7 @@ final class ConnectCommand implements Tool, LocalSockets.Connecting {
       return opened.along(socket, Datagrams.of(socket));
     }
     Channel connection = LocalSockets.connect(endpoint, this);
-    return opened.along((UnixSocket) connection, Duplex.of(connection));
+    return opened.along(connection, Duplex.of(connection));
   }
 
   @Override

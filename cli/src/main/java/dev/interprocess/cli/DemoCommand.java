@@ -1,5 +1,6 @@
 package dev.interprocess.cli;
 
+import dev.interprocess.Platform;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,8 @@ final class DemoCommand implements Tool {
   public CommandSpec spec() {
     return Specs.command(
             "ipc demo",
-            "Moves data through every transport that this system offers, to a second process where"
-                + " the transport allows, checks what arrived, and measures latency and throughput.")
+            "Moves data through all that this system offers, to a second process where that can be,"
+                + " checks what arrived, and measures latency and throughput.")
         .addOption(hidden("--peer", DemoPeer.Kind.class))
         .addOption(hidden("--name", String.class));
   }
@@ -56,6 +57,16 @@ final class DemoCommand implements Tool {
   }
 
   private static List<DemoRow> rows() {
+    if (Platform.supports(Platform.Feature.NAMED_PIPE)) {
+      return List.of(
+          DemoRow.unnamedPipe(),
+          DemoRow.unnamedPipeToChild(),
+          DemoRow.localSocketByNamespace(),
+          DemoRow.socketPair(),
+          DemoRow.namedPipe(),
+          DemoRow.namedPipeMessages(),
+          DemoRow.cSignals());
+    }
     return List.of(
         DemoRow.unnamedPipe(),
         DemoRow.unnamedPipeToChild(),
@@ -66,6 +77,7 @@ final class DemoCommand implements Tool {
         DemoRow.fifo(),
         DemoRow.seqPacket(),
         DemoRow.datagram(),
-        DemoRow.descriptors());
+        DemoRow.descriptors(),
+        DemoRow.signals());
   }
 }

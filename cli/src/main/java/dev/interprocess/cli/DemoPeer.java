@@ -12,6 +12,9 @@ import dev.interprocess.unix.UnixAddress;
 import dev.interprocess.unix.UnixDatagram;
 import dev.interprocess.unix.UnixSeqPacket;
 import dev.interprocess.unix.UnixStream;
+import dev.interprocess.windows.NamedPipeAddress;
+import dev.interprocess.windows.NamedPipeMessages;
+import dev.interprocess.windows.NamedPipeStream;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.StandardProtocolFamily;
@@ -40,7 +43,10 @@ final class DemoPeer {
     SEQPACKET,
     DATAGRAM,
     DESCRIPTORS,
-    INHERITED_PIPES;
+    INHERITED_PIPES,
+    SIGNALS,
+    NAMED_PIPE,
+    NAMED_PIPE_MESSAGES;
 
     @Override
     public String toString() {
@@ -119,6 +125,18 @@ final class DemoPeer {
           DemoTransfer.follow(in, out);
         }
       }
+      case NAMED_PIPE -> {
+        try (NamedPipeStream stream = NamedPipeStream.connect(NamedPipeAddress.of(name))) {
+          DemoTransfer.follow(stream, stream);
+        }
+      }
+      case NAMED_PIPE_MESSAGES -> {
+        try (NamedPipeMessages messages = NamedPipeMessages.connect(NamedPipeAddress.of(name))) {
+          MessageBytes bytes = new MessageBytes(messages);
+          DemoTransfer.follow(bytes, bytes);
+        }
+      }
+      case SIGNALS -> DemoSignals.follow(Long.parseLong(name));
       case JDK_CHANNEL -> {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
           channel.connect(UnixDomainSocketAddress.of(name));

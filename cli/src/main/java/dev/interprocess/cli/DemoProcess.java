@@ -10,6 +10,10 @@ final class DemoProcess implements AutoCloseable {
     this.process = DemoPeer.start(kind, name);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   @Override
   public void close() throws InterruptedException {
     process.destroy();

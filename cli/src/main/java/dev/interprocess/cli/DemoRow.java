@@ -15,6 +15,9 @@ import dev.interprocess.unix.UnixAddress;
 import dev.interprocess.unix.UnixDatagram;
 import dev.interprocess.unix.UnixSeqPacket;
 import dev.interprocess.unix.UnixStream;
+import dev.interprocess.windows.NamedPipeAddress;
+import dev.interprocess.windows.NamedPipeMessages;
+import dev.interprocess.windows.NamedPipeStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -25,7 +28,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
-/** A row of the demo's table: one transport. */
+/** A row of the demo's table: one means to communicate. */
 record DemoRow(String name, String what, Callable<DemoTransfer.Result> transfer) {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -83,7 +86,7 @@ record DemoRow(String name, String what, Callable<DemoTransfer.Result> transfer)
         "local socket, namespaced",
         "this process to a second one",
         () -> {
-          String name = "ipc-demo-" + ProcessHandle.current().pid();
+          String name = demoName();
           return withProcess(LocalName.namespaced(name), DemoPeer.Kind.LOCAL_NAMESPACED, name);
         });
   }
@@ -151,6 +154,50 @@ record DemoRow(String name, String what, Callable<DemoTransfer.Result> transfer)
             return DemoTransfer.lead(back.reader(), there.writer());
           }
         });
+  }
+
+  static DemoRow namedPipe() {
+    return new DemoRow(
+        "named pipe, bytes",
+        "this process to a second one",
+        () -> {
+          String name = demoName() + "-bytes";
+          try (LocalListener<NamedPipeStream> listener =
+                  NamedPipeStream.listen(NamedPipeAddress.of(name));
+              DemoProcess process = new DemoProcess(DemoPeer.Kind.NAMED_PIPE, name);
+              NamedPipeStream stream = listener.accept(PATIENCE)) {
+            return DemoTransfer.lead(stream, stream);
+          }
+        });
+  }
+
+  static DemoRow namedPipeMessages() {
+    return new DemoRow(
+        "named pipe, messages",
+        "this process to a second one",
+        () -> {
+          String name = demoName() + "-messages";
+          try (LocalListener<NamedPipeMessages> listener =
+                  NamedPipeMessages.listen(NamedPipeAddress.of(name));
+              DemoProcess process = new DemoProcess(DemoPeer.Kind.NAMED_PIPE_MESSAGES, name);
+              NamedPipeMessages messages = listener.accept(PATIENCE)) {
+            MessageBytes bytes = new MessageBytes(messages);
+            return DemoTransfer.lead(bytes, bytes);
+          }
+        });
+  }
+
+  private static String demoName() {
+    return "ipc-demo-" + ProcessHandle.current().pid();
+  }
+
+  static DemoRow signals() {
+    return new DemoRow(
+        "signals", "queued with values, to a second process and back", DemoSignals::lead);
+  }
+
+  static DemoRow cSignals() {
+    return new DemoRow("signals of C", "raised and received", DemoSignals::raise);
   }
 
   private static DemoRow inFolder(String name, String what, DemoPeer.Kind peer) {

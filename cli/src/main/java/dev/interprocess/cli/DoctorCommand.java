@@ -60,6 +60,11 @@ final class DoctorCommand implements Tool {
 
   private static Map<String, Object> limits() {
     Map<String, Object> limits = new LinkedHashMap<>();
+    if (Platform.supports(Platform.Feature.NAMED_PIPE)) {
+      limits.put("pipe name", "256 characters, the prefix included");
+      limits.put("instances of a pipe", "as many as memory allows");
+      return limits;
+    }
     limits.put("open descriptors", openDescriptors());
     limits.put("listen backlog", setting("/proc/sys/net/core/somaxconn"));
     limits.put("socket buffer", setting("/proc/sys/net/core/wmem_default"));
@@ -73,6 +78,8 @@ final class DoctorCommand implements Tool {
     return switch (Platform.name()) {
       case "linux-x86_64" -> Map.of();
       case "linux-aarch64" -> Map.of("linux-aarch64", "constants are checked, nothing was run");
+      case "windows-x86_64" -> Map.of("windows-x86_64", "was run under Wine only");
+      case "windows-aarch64" -> Map.of("windows-aarch64", "constants are checked, nothing was run");
       default -> Map.of("everything", "this system has no support yet");
     };
   }

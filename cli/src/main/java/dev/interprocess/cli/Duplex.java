@@ -3,6 +3,7 @@ package dev.interprocess.cli;
 import dev.interprocess.LocalStream;
 import dev.interprocess.unix.UnixSeqPacket;
 import dev.interprocess.unix.UnixStream;
+import dev.interprocess.windows.NamedPipeMessages;
 import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -43,6 +44,10 @@ record Duplex(
       case UnixSeqPacket socket -> {
         MessageBytes bytes = new MessageBytes(socket);
         yield new Duplex(bytes, bytes, socket::shutdownOutput, socket::isPeerGone, socket);
+      }
+      case NamedPipeMessages messages -> {
+        MessagePipe pipe = new MessagePipe(messages);
+        yield new Duplex(pipe, new MessageBytes(messages), pipe::end, () -> false, messages);
       }
       default -> throw new AssertionError(connection);
     };

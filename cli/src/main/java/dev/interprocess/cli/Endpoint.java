@@ -18,6 +18,8 @@ record Endpoint(Kind kind, String name) {
     ABSTRACT,
     SEQPACKET,
     DATAGRAM,
+    PIPE,
+    PIPE_MESSAGE,
     FIFO,
     EXEC,
     STDIO,
@@ -26,7 +28,7 @@ record Endpoint(Kind kind, String name) {
     /** Whether one can listen there and connect to it. */
     boolean isLocalSocket() {
       return switch (this) {
-        case LOCAL, UNIX, ABSTRACT, SEQPACKET, DATAGRAM -> true;
+        case LOCAL, UNIX, ABSTRACT, SEQPACKET, DATAGRAM, PIPE, PIPE_MESSAGE -> true;
         case FIFO, EXEC, STDIO, TCP -> false;
       };
     }
@@ -38,7 +40,7 @@ record Endpoint(Kind kind, String name) {
 
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
   }
 
@@ -55,7 +57,8 @@ record Endpoint(Kind kind, String name) {
           "'"
               + text
               + "' is not an endpoint: local:NAME, unix:PATH, abstract:NAME, seqpacket:PATH,"
-              + " datagram:PATH, fifo:PATH, exec:COMMAND, stdio: or tcp:HOST:PORT");
+              + " datagram:PATH, pipe:NAME, pipe-message:NAME, fifo:PATH, exec:COMMAND, stdio: or"
+              + " tcp:HOST:PORT");
     }
     String name = text.substring(colon + 1);
     boolean isMessages = kind == Kind.SEQPACKET || kind == Kind.DATAGRAM;

@@ -1,10 +1,13 @@
 package dev.interprocess.cli;
 
+import dev.interprocess.ByteReader;
+import dev.interprocess.SystemError;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,12 +26,21 @@ final class Exchange {
   private static final int MESSAGE = 64 << 10;
   private static final long CHECK_MILLIS = 50;
 
-  private final LongAdder moved;
+  private static final Set<String> BROKEN = Set.of("EPIPE", "ERROR_NO_DATA", "ERROR_BROKEN_PIPE");
+
+  private final @Nullable LongAdder moved;
   private final Pump there;
   private final Pump back;
   private final CountDownLatch running = new CountDownLatch(2);
 
-  Exchange(Duplex left, Duplex right, LongAdder moved) {
+  Exchange(Duplex left, Duplex right) {
+    this(left, right, null);
+  }
+
+  /**
+   * @param moved counts the bytes; null if nobody wants to know
+   */
+  Exchange(Duplex left, Duplex right, @Nullable LongAdder moved) {
     this.moved = moved;
     this.there = new Pump(left, right);
     this.back = new Pump(right, left);
@@ -68,7 +80,11 @@ final class Exchange {
     @Override
     public void run() {
       try {
-        copy(from.in(), to.out());
+        if (moved == null) {
+          copy(from.in(), to.out());
+        } else {
+          copy(from.in(), to.out(), moved);
+        }
         to.end().run();
       } catch (IOException e) {
         broken = isBrokenPipe(e);
@@ -94,12 +110,16 @@ final class Exchange {
     }
   }
 
-  private void copy(ReadableByteChannel from, WritableByteChannel to) throws IOException {
-    copy(from, to, moved);
+  /** Until the end; what comes as a message goes as one, if it can. */
+  static void copy(ReadableByteChannel from, WritableByteChannel to) throws IOException {
+    if (from instanceof ByteReader reader && !(to instanceof CarriesMessages)) {
+      reader.transferTo(to); // by the kernel alone, where it can
+    } else {
+      copy(from, to, new LongAdder());
+    }
   }
 
-  /** Until the end; what comes as a message goes as one, if it can. */
-  static void copy(ReadableByteChannel from, WritableByteChannel to, LongAdder moved)
+  private static void copy(ReadableByteChannel from, WritableByteChannel to, LongAdder moved)
       throws IOException {
     ByteBuffer buffer = ByteBuffer.allocateDirect(size(from, to));
     while (from.read(buffer.clear()) >= 0) {
@@ -118,6 +138,8 @@ final class Exchange {
   }
 
   private static boolean isBrokenPipe(IOException e) {
-    return e.getMessage() != null && e.getMessage().contains("Broken pipe");
+    return e instanceof SystemError error
+        ? BROKEN.contains(error.name())
+        : e.getMessage() != null && e.getMessage().contains("Broken pipe"); // as the JDK says
   }
 }

@@ -6,7 +6,6 @@ import dev.interprocess.PipeWriter;
 import dev.interprocess.unix.Fifo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -59,7 +58,7 @@ final class FifoCommand implements Tool {
     try (Fifo fifo = Fifo.existing(path);
         PipeReader reader = fifo.openReader()) {
       System.err.println("reading " + fifo);
-      Exchange.copy(reader, Duplex.stdio().out(), new LongAdder());
+      Exchange.copy(reader, Duplex.stdio().out());
     }
   }
 
@@ -67,7 +66,7 @@ final class FifoCommand implements Tool {
     try (Fifo fifo = Fifo.existing(path);
         PipeWriter writer = fifo.openWriter()) {
       System.err.println("writing " + fifo);
-      Exchange.copy(Duplex.stdio().in(), writer, new LongAdder());
+      Exchange.copy(Duplex.stdio().in(), writer);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.interprocess.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.interprocess.Platform;
 import dev.interprocess.cli.SocketOwners.Owner;
 import java.io.IOException;
 import java.util.Comparator;
@@ -14,13 +15,17 @@ final class ListCommand implements Tool {
   public CommandSpec spec() {
     return Specs.command(
             "ipc list --json",
-            "Lists the local sockets of this machine that have a name.",
+            "Lists the local sockets of this machine that have a name; on Windows the named pipes.",
             "The process is known for those of this user, and for all to the root.")
         .addOption(Specs.flag("--json", "Print JSON."));
   }
 
   @Override
   public int run(ParseResult arguments) throws IOException {
+    if (Platform.supports(Platform.Feature.NAMED_PIPE)) {
+      PipeList.print(arguments.hasMatchedOption("--json"));
+      return 0;
+    }
     List<UnixSocketTable.Row> rows =
         UnixSocketTable.read().stream()
             .filter(row -> !row.name().isEmpty())

@@ -5,7 +5,6 @@ import dev.interprocess.Existing;
 import dev.interprocess.ListenOptions;
 import dev.interprocess.LocalListener;
 import dev.interprocess.PeerCredentials;
-import dev.interprocess.process.Child;
 import dev.interprocess.unix.UnixCredentials;
 import dev.interprocess.unix.UnixDatagram;
 import dev.interprocess.unix.UnixSocket;
@@ -18,7 +17,6 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -128,17 +126,28 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
       throws IOException {
     int status = 0;
     for (long i = 0; i < clients; i++) {
-      try (Channel client = listener.accept(timeout)) {
-        announce(LocalSockets.peer(client));
-        Child.Builder builder = Commands.shell(command, client);
-        if (clients == Long.MAX_VALUE) {
-          Commands.start(builder);
-        } else {
-          status = Commands.run(builder);
-        }
+      Commands.Running running = start(command, listener.accept(timeout));
+      if (clients == Long.MAX_VALUE) {
+        Commands.leave(running);
+      } else {
+        status = running.await();
       }
     }
     return clients == 1 ? status : 0;
+  }
+
+  private Commands.Running start(String command, Channel client) throws IOException {
+    boolean started = false;
+    try {
+      announce(LocalSockets.peer(client));
+      Commands.Running running = Commands.serve(command, client);
+      started = true;
+      return running;
+    } finally {
+      if (!started) {
+        client.close();
+      }
+    }
   }
 
   private void serve(LocalListener<? extends Channel> listener, long clients) throws IOException {
@@ -159,9 +168,9 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
         } else if (clients > 1) {
           // Standard input has one end, and nobody could say which client it is for.
           duplex.end().run();
-          Exchange.copy(duplex.in(), Duplex.stdio().out(), new LongAdder());
+          Exchange.copy(duplex.in(), Duplex.stdio().out());
         } else {
-          new Exchange(Duplex.stdio(), duplex, new LongAdder()).run();
+          new Exchange(Duplex.stdio(), duplex).run();
         }
       }
     }
@@ -169,14 +178,19 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
 
   private void echo(Channel client) throws IOException {
     Duplex duplex = duplex(client);
-    Exchange.copy(duplex.in(), duplex.out(), new LongAdder());
+    Exchange.copy(duplex.in(), duplex.out());
   }
 
   private Duplex duplex(Channel client) {
     Duplex duplex = Duplex.of(client);
-    return descriptors == null
-        ? duplex
-        : duplex.withInput(new ReceivedDescriptors((UnixSocket) client, descriptors));
+    if (descriptors == null) {
+      return duplex;
+    }
+    if (!(client instanceof UnixSocket socket)) {
+      throw new UnsupportedOperationException(
+          "descriptors come through Unix domain sockets only, not " + client);
+    }
+    return duplex.withInput(new ReceivedDescriptors(socket, descriptors));
   }
 
   /** Messages that nobody is connected for, each from whoever has access. */

@@ -10,6 +10,9 @@ import dev.interprocess.unix.UnixAddress;
 import dev.interprocess.unix.UnixSeqPacket;
 import dev.interprocess.unix.UnixSocket;
 import dev.interprocess.unix.UnixStream;
+import dev.interprocess.windows.NamedPipeAddress;
+import dev.interprocess.windows.NamedPipeMessages;
+import dev.interprocess.windows.NamedPipeStream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.Channel;
@@ -40,6 +43,8 @@ final class LocalSockets {
           options.set(UnixStream.listenOptions()).listen(UnixAddress.abstractName(endpoint.name()));
       case SEQPACKET ->
           options.set(UnixSeqPacket.listenOptions()).listen(endpoint.messageAddress());
+      case PIPE -> options.set(NamedPipeStream.listenOptions()).listen(pipe(endpoint));
+      case PIPE_MESSAGE -> options.set(NamedPipeMessages.listenOptions()).listen(pipe(endpoint));
       default -> options.set(LocalStream.listenOptions()).listen(name(endpoint));
     };
   }
@@ -64,15 +69,23 @@ final class LocalSockets {
               .connect(UnixAddress.abstractName(endpoint.name()));
       case SEQPACKET ->
           options.set(UnixSeqPacket.connectOptions()).connect(endpoint.messageAddress());
+      case PIPE -> options.set(NamedPipeStream.connectOptions()).connect(pipe(endpoint));
+      case PIPE_MESSAGE -> options.set(NamedPipeMessages.connectOptions()).connect(pipe(endpoint));
       default -> options.set(LocalStream.connectOptions()).connect(name(endpoint));
     };
   }
 
   /** Who is at the other end. */
   static PeerCredentials peer(Channel connection) throws IOException {
-    return connection instanceof LocalStream stream
-        ? stream.peer()
-        : ((UnixSocket) connection).peer();
+    return switch (connection) {
+      case LocalStream stream -> stream.peer();
+      case NamedPipeMessages messages -> messages.peer();
+      default -> ((UnixSocket) connection).peer();
+    };
+  }
+
+  private static NamedPipeAddress pipe(Endpoint endpoint) {
+    return NamedPipeAddress.of(endpoint.name());
   }
 
   private static LocalName name(Endpoint endpoint) {

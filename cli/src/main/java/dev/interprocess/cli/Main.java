@@ -14,13 +14,19 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
   private static final String VERSION = "0.1.0";
 
+  private static final int SIGNALED = 128;
+
   private Main() {}
 
   public static void main(String[] arguments) {
+    Exit.prepare();
     int status = run(arguments);
     System.out.flush();
     if (status != ExitCode.OK && !Exit.hasBegun()) {
-      // After a signal the JVM has its own exit code. Not System.exit, which looks for a logger
+      if (status > SIGNALED) {
+        Commands.end(status);
+      }
+      // After a signal the tool ends by that. Not System.exit, which looks for a logger
       // first: all that has to be undone is by now.
       Runtime.getRuntime().halt(status);
     }
@@ -48,8 +54,9 @@ public final class Main {
             "",
             "Endpoints: local:NAME, unix:PATH, abstract:NAME, seqpacket:PATH|@NAME,",
             "datagram:PATH|@NAME; fifo:PATH, exec:COMMAND, stdio:, tcp:HOST:PORT (relay only).",
+            "On Windows: local:NAME, pipe:NAME, pipe-message:NAME.",
             "Exit codes: 0 done, 2 wrong usage, 1 everything else. What runs a command ends",
-            "with its code, or with 128 + N if signal N ended it.",
+            "with its code, or with 128 + N if signal N ended it; HUP, INT and TERM end ipc too.",
             "",
             "Example: ipc demo");
     String chosen = arguments.length > 0 ? arguments[0] : "";
@@ -62,6 +69,9 @@ public final class Main {
       }
     }
     return new CommandLine(ipc)
+        // By itself it asks for the encodings by properties of older JDKs.
+        .setOut(new PrintWriter(System.out, true, System.out.charset()))
+        .setErr(new PrintWriter(System.err, true, System.err.charset()))
         .registerConverter(Endpoint.class, Endpoint::parse)
         .registerConverter(Duration.class, Durations::parse)
         .setParameterExceptionHandler((e, _) -> wrongUsage(e))
@@ -83,7 +93,7 @@ public final class Main {
       throw e;
     } catch (Exception e) {
       if (Exit.hasBegun()) {
-        return ExitCode.OK; // what a signal has closed; the JVM has its own exit code by now
+        return ExitCode.OK; // what a signal has closed; the tool ends by that signal
       }
       if (command.hasMatchedOption("--debug") || result.hasMatchedOption("--debug")) {
         e.printStackTrace();

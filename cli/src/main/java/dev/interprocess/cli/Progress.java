@@ -15,10 +15,10 @@ final class Progress implements AutoCloseable {
     this.painter = Thread.ofVirtual().unstarted(this::paint);
   }
 
-  static Progress of(boolean wanted, LongAdder moved) {
+  static Progress of(LongAdder moved) {
     Progress progress = new Progress(moved);
     // The console is where standard input and output are; a relay may use both for data.
-    if (wanted && Terminal.isStandardError()) {
+    if (Terminal.isStandardError()) {
       progress.painter.start();
     }
     return progress;

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code ipc relay}: listens on one endpoint and passes its client on to another. */
 final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.Listening {
-  private final LongAdder moved = new LongAdder();
+  private @Nullable LongAdder moved;
   private @Nullable Duration timeout;
   private boolean keep;
 
@@ -51,8 +51,12 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
     if (keep && !from.kind().hasClients()) {
       throw Specs.wrongUsage(arguments, "--keep: " + from.kind() + ": has no clients");
     }
-    boolean progress = arguments.hasMatchedOption("--progress");
-    try (Progress shown = Progress.of(progress, moved)) {
+    if (arguments.hasMatchedOption("--progress")) {
+      moved = new LongAdder();
+      try (Progress shown = Progress.of(moved)) {
+        relay(from, to);
+      }
+    } else {
       relay(from, to);
     }
     return 0;

@@ -5,6 +5,7 @@ import dev.interprocess.unix.Descriptor;
 import dev.interprocess.unix.UnixSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +27,13 @@ final class SentDescriptors implements WritableByteChannel, CarriesMessages {
   /** The files that were named, until they are closed. */
   record Opened(List<Descriptor> files) implements AutoCloseable {
     /** The connection with these going along, if there are any. */
-    Duplex along(UnixSocket socket, Duplex duplex) {
+    Duplex along(Channel connection, Duplex duplex) {
       if (files.isEmpty()) {
         return duplex;
+      }
+      if (!(connection instanceof UnixSocket socket)) {
+        throw new UnsupportedOperationException(
+            "descriptors go through Unix domain sockets only, not " + connection);
       }
       SentDescriptors out = new SentDescriptors(socket, duplex, files);
       return duplex.withOutput(out, out::end);

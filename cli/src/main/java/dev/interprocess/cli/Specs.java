@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 final class Specs {
   static final String LOCAL_SOCKETS =
       "local:NAME, unix:PATH, abstract:NAME, seqpacket:PATH or datagram:PATH (@NAME for an abstract"
-          + " one)";
+          + " one); on Windows local:NAME, pipe:NAME or pipe-message:NAME";
 
   private Specs() {}
 

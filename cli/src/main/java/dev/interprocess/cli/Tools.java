@@ -10,6 +10,7 @@ enum Tools {
   RELAY,
   RUN,
   FIFO,
+  SIGNAL,
   LIST,
   DOCTOR,
   COMPLETION;
@@ -26,6 +27,7 @@ enum Tools {
       case RELAY -> new RelayCommand();
       case RUN -> new RunCommand();
       case FIFO -> new FifoCommand();
+      case SIGNAL -> new SignalCommand();
       case LIST -> new ListCommand();
       case DOCTOR -> new DoctorCommand();
       case COMPLETION -> new CompletionCommand();

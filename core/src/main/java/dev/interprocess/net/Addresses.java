@@ -4,6 +4,8 @@ import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
 import dev.interprocess.unix.UnixAddress;
 import dev.interprocess.unix.UnixStream;
+import dev.interprocess.windows.NamedPipeAddress;
+import dev.interprocess.windows.NamedPipeStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,6 +50,7 @@ final class Addresses {
       case InetSocketAddress _ -> name;
       case LocalName local -> local;
       case UnixAddress unix -> unix;
+      case NamedPipeAddress pipe -> pipe;
       case UnixDomainSocketAddress unix -> UnixAddress.path(unix.getPath());
       default -> throw new IllegalArgumentException("Unsupported address type: " + given);
     };
@@ -56,12 +59,14 @@ final class Addresses {
   static SocketAddress local(LocalStream stream) throws IOException {
     return switch (stream) {
       case UnixStream unix -> unix.localAddress();
+      case NamedPipeStream pipe -> pipe.address();
     };
   }
 
   static SocketAddress remote(LocalStream stream) throws IOException {
     return switch (stream) {
       case UnixStream unix -> unix.remoteAddress();
+      case NamedPipeStream pipe -> pipe.address();
     };
   }
 }

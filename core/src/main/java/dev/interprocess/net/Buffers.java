@@ -4,6 +4,8 @@ import dev.interprocess.LocalStream;
 import dev.interprocess.Platform;
 import dev.interprocess.SocketPair;
 import dev.interprocess.unix.UnixStream;
+import dev.interprocess.windows.NamedPipeInfo;
+import dev.interprocess.windows.NamedPipeStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketOption;
@@ -33,10 +35,16 @@ final class Buffers {
     try {
       return switch (stream) {
         case UnixStream unix -> unix.getOption(option) / DOUBLED;
+        case NamedPipeStream pipe -> size(pipe.info(), option);
       };
     } catch (IOException e) {
       throw SocketErrors.ofOption(e);
     }
+  }
+
+  private static int size(NamedPipeInfo pipe, SocketOption<Integer> option) {
+    boolean out = option.equals(StandardSocketOptions.SO_SNDBUF) == pipe.server();
+    return Math.max(1, out ? pipe.outBuffer() : pipe.inBuffer());
   }
 
   static void size(LocalStream stream, SocketOption<Integer> option, int size)
@@ -44,6 +52,7 @@ final class Buffers {
     try {
       switch (stream) {
         case UnixStream unix -> unix.setOption(option, size);
+        case NamedPipeStream _ -> {} // a hint, and the pipe has been made
       }
     } catch (IOException e) {
       throw SocketErrors.ofOption(e);

@@ -3,8 +3,11 @@ package dev.interprocess.net;
 import dev.interprocess.ConnectOptions;
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
+import dev.interprocess.Platform;
 import dev.interprocess.unix.UnixAddress;
 import dev.interprocess.unix.UnixStream;
+import dev.interprocess.windows.NamedPipeAddress;
+import dev.interprocess.windows.NamedPipeStream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -54,14 +57,18 @@ final class Connector {
   }
 
   private LocalStream connect(Duration slice) throws IOException {
-    return address instanceof UnixAddress unix
-        ? with(UnixStream.connectOptions(), slice).connect(unix)
-        : with(LocalStream.connectOptions(), slice).connect((LocalName) address);
+    return switch (address) {
+      case UnixAddress unix -> with(UnixStream.connectOptions(), slice).connect(unix);
+      case NamedPipeAddress pipe -> with(NamedPipeStream.connectOptions(), slice).connect(pipe);
+      default -> with(LocalStream.connectOptions(), slice).connect((LocalName) address);
+    };
   }
 
   private <A extends SocketAddress, S extends LocalStream> ConnectOptions<A, S> with(
       ConnectOptions<A, S> options, Duration timeout) {
-    sizes.forEach(options::option);
+    if (!Platform.supports(Platform.Feature.NAMED_PIPE)) { // whose server alone says what it holds
+      sizes.forEach(options::option);
+    }
     return options.timeout(timeout);
   }
 }

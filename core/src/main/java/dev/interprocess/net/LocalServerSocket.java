@@ -8,8 +8,11 @@ import dev.interprocess.ListenOptions;
 import dev.interprocess.LocalListener;
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
+import dev.interprocess.Platform;
 import dev.interprocess.unix.UnixAddress;
 import dev.interprocess.unix.UnixStream;
+import dev.interprocess.windows.NamedPipeAddress;
+import dev.interprocess.windows.NamedPipeStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,7 +35,8 @@ final class LocalServerSocket extends ServerSocket {
   private volatile @Nullable LocalListener<? extends LocalStream> listener;
   private volatile boolean closed;
 
-  private volatile boolean reuse = true; // as the JDK sets it for TCP on Unix
+  // As the JDK sets it for TCP.
+  private volatile boolean reuse = !Platform.supports(Platform.Feature.NAMED_PIPE);
   private volatile int timeout;
   private volatile int receiveBuffer; // 0 unless set
 
@@ -64,9 +68,12 @@ final class LocalServerSocket extends ServerSocket {
     SocketAddress address = Addresses.ours(endpoint, name);
     try {
       listener =
-          address instanceof UnixAddress unix
-              ? with(UnixStream.listenOptions(), backlog).listen(unix)
-              : with(LocalStream.listenOptions(), backlog).listen((LocalName) address);
+          switch (address) {
+            case UnixAddress unix -> with(UnixStream.listenOptions(), backlog).listen(unix);
+            case NamedPipeAddress pipe ->
+                with(NamedPipeStream.listenOptions(), backlog).listen(pipe);
+            default -> with(LocalStream.listenOptions(), backlog).listen((LocalName) address);
+          };
     } catch (IOException e) {
       throw SocketErrors.of(e);
     }

@@ -45,8 +45,9 @@ public class LocalServerSocketFactory extends ServerSocketFactory {
 
   /**
    * A server socket that does not listen yet. {@code bind} makes it listen on this factory's name,
-   * or on the {@link LocalName}, {@link dev.interprocess.unix.UnixAddress} or {@link
-   * java.net.UnixDomainSocketAddress} that it is given.
+   * or on the {@link LocalName}, {@link dev.interprocess.unix.UnixAddress}, {@link
+   * dev.interprocess.windows.NamedPipeAddress} or {@link java.net.UnixDomainSocketAddress} that it
+   * is given.
    */
   @Override
   public ServerSocket createServerSocket() throws IOException {

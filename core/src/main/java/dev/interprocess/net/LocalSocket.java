@@ -57,6 +57,9 @@ final class LocalSocket extends OptionSocket {
 
   /** The stream as a socket that is connected. */
   static LocalSocket of(LocalStream stream) throws IOException {
+    if (!stream.isOpen()) {
+      throw new SocketException("Socket closed");
+    }
     try {
       return new LocalSocket(stream, Addresses.local(stream), Addresses.remote(stream));
     } catch (IOException e) {

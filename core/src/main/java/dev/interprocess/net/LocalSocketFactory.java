@@ -55,8 +55,9 @@ public class LocalSocketFactory extends SocketFactory {
 
   /**
    * A socket that is not connected yet. {@code connect} takes it to this factory's name, or to the
-   * {@link LocalName}, {@link dev.interprocess.unix.UnixAddress} or {@link
-   * java.net.UnixDomainSocketAddress} that it is given.
+   * {@link LocalName}, {@link dev.interprocess.unix.UnixAddress}, {@link
+   * dev.interprocess.windows.NamedPipeAddress} or {@link java.net.UnixDomainSocketAddress} that it
+   * is given.
    */
   @Override
   public Socket createSocket() throws IOException {

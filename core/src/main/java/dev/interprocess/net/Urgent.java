@@ -3,6 +3,7 @@ package dev.interprocess.net;
 import dev.interprocess.LocalStream;
 import dev.interprocess.unix.UnixSocketOptions;
 import dev.interprocess.unix.UnixStream;
+import dev.interprocess.windows.NamedPipeStream;
 import java.io.IOException;
 import java.net.SocketException;
 
@@ -16,6 +17,7 @@ final class Urgent {
   static void send(LocalStream stream, int data) throws IOException {
     switch (stream) {
       case UnixStream unix -> unix.sendUrgent(data);
+      case NamedPipeStream _ -> throw new SocketException("Urgent data not supported");
     }
   }
 
@@ -23,6 +25,7 @@ final class Urgent {
     try {
       switch (stream) {
         case UnixStream unix -> unix.setOption(UnixSocketOptions.SO_OOBINLINE, on);
+        case NamedPipeStream _ -> {} // none can come
       }
     } catch (IOException e) {
       throw SocketErrors.ofOption(e);

@@ -9,9 +9,12 @@
  *   <li><b>Addresses.</b> A factory has one name, to which all its sockets connect: host and port,
  *       which the libraries insist on, are ignored. {@code getInetAddress} says loopback and {@code
  *       getPort} 0; {@code getRemoteSocketAddress} and {@code getLocalSocketAddress} give the
- *       {@link dev.interprocess.LocalName} or {@link dev.interprocess.unix.UnixAddress}.
- *   <li><b>Options.</b> Buffer sizes and {@code SO_TIMEOUT} are real. Those that only TCP has (no
- *       delay, keep-alive, traffic class, linger…) are remembered, answered, and without effect.
+ *       {@link dev.interprocess.LocalName}, {@link dev.interprocess.unix.UnixAddress} or {@link
+ *       dev.interprocess.windows.NamedPipeAddress}.
+ *   <li><b>Options.</b> Buffer sizes and {@code SO_TIMEOUT} are real; on Windows a pipe holds what
+ *       its listener has made it with, and asking for another size changes nothing. Options that
+ *       only TCP has (no delay, keep-alive, traffic class, linger…) are remembered, answered, and
+ *       without effect.
  *   <li><b>Errors.</b> As TCP users expect them: a {@link java.net.SocketException}, also for the
  *       closed socket and for the listener that is not there; the {@link
  *       dev.interprocess.SystemError} of the library is that exception or its cause. An interrupt

@@ -1,54 +1,41 @@
 package dev.interprocess.process;
 
-import static dev.interprocess.internal.abi.LinuxErrno.ENOENT;
+import static dev.interprocess.internal.event.Log.LOGGER;
 
 import dev.interprocess.LocalListener;
 import dev.interprocess.Passable;
 import dev.interprocess.PipeReader;
 import dev.interprocess.PipeWriter;
 import dev.interprocess.internal.descriptor.Leaks;
-import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.impl.Close;
 import dev.interprocess.internal.impl.Kernel;
-import dev.interprocess.internal.impl.PipeReadEnd;
-import dev.interprocess.internal.impl.PipeWriteEnd;
-import dev.interprocess.internal.impl.SystemErrors;
 import dev.interprocess.internal.impl.Timeouts;
-import dev.interprocess.internal.impl.UnixTypes;
-import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.libc.Target;
 import dev.interprocess.internal.poll.Deadline;
-import dev.interprocess.internal.process.ChildProcess;
-import dev.interprocess.internal.process.CommandLine;
-import dev.interprocess.internal.process.Environment;
 import dev.interprocess.internal.process.Program;
-import dev.interprocess.internal.process.WaitStatus;
 import dev.interprocess.unix.Signal;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.net.SocketTimeoutException;
 import java.nio.channels.Channel;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A child process, which has the descriptors that it was given and no others.
+ * A child process, which has the descriptors (on Windows: handles) that it was given and no others.
  *
  * {@snippet :
  * try (UnnamedPipe pipe = UnnamedPipe.create();
@@ -62,32 +49,57 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p>It is started by {@code posix_spawn}, which takes as long however big the heap is. No signal
- * is blocked or ignored for it, whatever this process does with them; if this one was started with
- * SIGCHLD ignored, the first child sets that to its default, as with {@link ProcessBuilder}. Its
- * standard streams are pipes, unless its builder says otherwise: a child that writes more than a
- * pipe holds waits until somebody reads.
+ * <p>On Unix it is started by {@code posix_spawn}, which takes as long however big the heap is. No
+ * signal is blocked or ignored for it, whatever this process does with them, unless its builder
+ * says so; if this one was started with SIGCHLD ignored, the first child sets that to its default,
+ * as with {@link ProcessBuilder}. Its standard streams are pipes, unless its builder says
+ * otherwise: a child that writes more than a pipe holds waits until somebody reads.
  *
  * <p>Any thread may call any method. Whoever starts it closes it, which ends it if it still runs. A
  * child that was lost to the garbage collector goes on, and no zombie is left when it ends.
  *
- * <p>Linux only at present. See <a
- * href="https://man7.org/linux/man-pages/man3/posix_spawn.3.html">posix_spawn(3)</a> and <a
- * href="https://man7.org/linux/man-pages/man2/pidfd_open.2.html">pidfd_open(2)</a>.
+ * <p>On Windows it is started by {@code CreateProcess} with a list of what it inherits, and the
+ * numbers are those of its C runtime: see {@link Inherited}. There
+ *
+ * <ul>
+ *   <li>what can be given or lent is one of the two ends of an {@link
+ *       dev.interprocess.UnnamedPipe}, and not once the pipe was used in this process: what
+ *       programs expect to inherit has to be opened in another way than what can be waited for;
+ *   <li>a {@link dev.interprocess.LocalStream} can be given, from 3 on, to a child that takes it by
+ *       {@link Inherited#stream}, or else knows that the handle is overlapped and keeps its
+ *       completions from this process' port; not lent, and not while it is used here or something
+ *       that was read is still held. Its peer goes on to see this process as the other side;
+ *   <li>nobody can be asked to end by a signal. {@link #terminate} lets the grace go by, in which a
+ *       child may end because its input has, and then ends it; its exit code is 1 then;
+ *   <li>an exit code is any {@code int}, and there is no {@link ExitStatus.Signaled};
+ *   <li>a listener is none of one handle: a child listens itself, on the same name if both say so
+ *       ({@link dev.interprocess.windows.NamedPipeOptions#FIRST_INSTANCE} false);
+ *   <li>sessions, listeners, and signals that are blocked or ignored are refused by {@link
+ *       UnsupportedOperationException};
+ *   <li>for a moment while it is started, its handles are open in this process so that they can be
+ *       inherited: a child that something else starts in that moment without a list of its own, as
+ *       {@link ProcessBuilder} does, gets them too.
+ * </ul>
+ *
+ * <p>On Linux and Windows at present. See <a
+ * href="https://man7.org/linux/man-pages/man3/posix_spawn.3.html">posix_spawn(3)</a>, <a
+ * href="https://man7.org/linux/man-pages/man2/pidfd_open.2.html">pidfd_open(2)</a> and <a
+ * href="https://learn.microsoft.com/windows/win32/procthread/creating-processes">Creating
+ * Processes</a>.
  */
 public final class Child implements AutoCloseable {
-  private static final Logger LOGGER = System.getLogger("dev.interprocess");
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  private final ChildProcess process;
+  private final RunningChild process;
   private final @Nullable PipeWriter input;
   private final @Nullable PipeReader output;
   private final @Nullable PipeReader error;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Cleaner.Cleanable loss;
+  private @Nullable CompletableFuture<ExitStatus> exit; // guarded by this
 
-  private Child(
-      ChildProcess process,
+  Child(
+      RunningChild process,
       @Nullable PipeWriter input,
       @Nullable PipeReader output,
       @Nullable PipeReader error) {
@@ -101,7 +113,10 @@ public final class Child implements AutoCloseable {
 
   /**
    * What is to be started: a program, which is looked for in this process's {@code PATH} unless its
-   * name has a slash, and its arguments. No shell is involved.
+   * name has a slash, and its arguments. No shell is involved. On Windows it is one in a file
+   * {@code .exe} or {@code .com}, the first of which may be left out, never one of the current
+   * directory unless that is named; the arguments are quoted as C runtimes expect, which {@code
+   * cmd.exe} is not: a script of that is started as an argument of it, with care.
    *
    * @throws IllegalArgumentException if there is no word, the first is empty, or one has a NUL
    */
@@ -180,38 +195,57 @@ public final class Child implements AutoCloseable {
 
   private ExitStatus waitFor(long deadline) throws IOException {
     try {
-      return status(process.await(deadline, "wait for"));
-    } catch (ErrnoException e) {
-      throw SystemErrors.of(process, e);
+      return process.await(deadline, "wait for");
     } finally {
       Reference.reachabilityFence(this);
     }
   }
 
-  private static ExitStatus status(WaitStatus ended) {
-    return ended.signaled()
-        ? new ExitStatus.Signaled(Signal.of(ended.value()), ended.coreDumped())
-        : new ExitStatus.Exited(ended.value());
+  /**
+   * Its end, without a thread of yours that waits: in each call a future of its own, which who
+   * likes may cancel, or let run out by {@code orTimeout}. That neither ends the child nor loses
+   * the status. It completes in a virtual thread, exceptionally with what {@link #waitFor()}
+   * throws.
+   */
+  public synchronized CompletableFuture<ExitStatus> onExit() {
+    CompletableFuture<ExitStatus> future = exit;
+    if (future == null || future.isCompletedExceptionally()) {
+      future = new CompletableFuture<>();
+      exit = future;
+      CompletableFuture<ExitStatus> started = future;
+      RunningChild waitedFor = process; // not this, which may be lost meanwhile
+      Thread.ofVirtual().name("end of " + process).start(() -> complete(started, waitedFor));
+    }
+    return future.copy();
+  }
+
+  private static void complete(CompletableFuture<ExitStatus> future, RunningChild process) {
+    try {
+      future.complete(process.await(Deadline.NONE, "wait for"));
+    } catch (IOException e) {
+      future.completeExceptionally(e);
+    }
   }
 
   /**
    * Ends it, and waits until it has: by SIGTERM first, and what has not ended after the grace by
-   * SIGKILL. If it has a process group of its own, that means the whole group. After its end
+   * SIGKILL; on Windows by CTRL_BREAK, for a group on this console, and {@code TerminateProcess} or
+   * {@code TerminateJobObject}. If it has a process group of its own, that means the whole group,
+   * on Windows all processes that the child and its own children have started. After its end
    * nothing is signalled any more, as its number may be another's: so a group that is to be
    * terminated is not to be waited for before.
    *
    * @param grace zero for SIGKILL at once
    * @throws IllegalArgumentException if the grace is negative
-   * @throws java.nio.file.AccessDeniedException if it has become another user's ({@code EPERM})
+   * @throws java.nio.file.AccessDeniedException if it has become another user's ({@code EPERM},
+   *     {@code ERROR_ACCESS_DENIED})
    * @throws java.io.InterruptedIOException if the thread is interrupted; its status stays set, and
    *     the child may still run
    * @throws IOException as {@link #waitFor()} does
    */
   public ExitStatus terminate(Duration grace) throws IOException {
     try {
-      return status(process.terminate(Timeouts.deadline(grace)));
-    } catch (ErrnoException e) {
-      throw SystemErrors.of(process, e);
+      return process.terminate(Timeouts.deadline(grace));
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -242,24 +276,24 @@ public final class Child implements AutoCloseable {
     try {
       terminate(GRACE);
     } catch (IOException e) {
-      killAndForget(e);
+      kill(e);
     }
+    boolean _ = process.abandon();
     closePipe(output);
     closePipe(error);
     loss.clean();
   }
 
-  private void killAndForget(IOException reason) {
+  private void kill(IOException reason) {
     try {
       if (reason instanceof InterruptedIOException) {
         process.kill();
       } else {
         LOGGER.log(Level.WARNING, "close of {0}: {1}", process, reason.getMessage());
       }
-    } catch (ErrnoException e) {
+    } catch (IOException e) {
       LOGGER.log(Level.WARNING, "close of {0}: {1}", process, e.getMessage());
     }
-    process.abandon();
   }
 
   private static void closePipe(@Nullable Channel end) {
@@ -280,14 +314,7 @@ public final class Child implements AutoCloseable {
   public static final class Builder {
     private static final int FIRST_LISTENER = 3;
 
-    private final List<String> words;
-    private final Redirect[] streams = {Redirect.PIPE, Redirect.PIPE, Redirect.PIPE};
-    private final SortedMap<Integer, Passable> descriptors = new TreeMap<>();
-    private final List<Passable> given = new ArrayList<>();
-    private final List<String> listenerNames = new ArrayList<>();
-    private @Nullable Map<String, String> environment; // null: that of this process
-    private @Nullable Path directory;
-    private Program.Grouping grouping = Program.Grouping.SHARED;
+    private final ChildPlan plan;
 
     private Builder(List<String> words) {
       if (words.isEmpty() || words.getFirst().isEmpty()) {
@@ -296,7 +323,7 @@ public final class Child implements AutoCloseable {
       if (words.stream().anyMatch(word -> word.indexOf('\0') >= 0)) {
         throw new IllegalArgumentException("NUL in " + words);
       }
-      this.words = words;
+      this.plan = new ChildPlan(words);
     }
 
     /**
@@ -334,7 +361,7 @@ public final class Child implements AutoCloseable {
       if (isFile && !List.of(types).contains(redirect.type())) {
         throw new IllegalArgumentException("descriptor " + number + ": " + redirect);
       }
-      streams[number] = redirect;
+      plan.streams[number] = redirect;
       return this;
     }
 
@@ -348,11 +375,14 @@ public final class Child implements AutoCloseable {
      * socket for all who have it ({@code O_NONBLOCK}); its name stays when ours is closed. The half
      * of a stream is the whole socket for the child.
      *
+     * <p>What Windows can't give is refused by {@link #start}, with {@link
+     * UnsupportedOperationException} or, because of how it is used, {@link IllegalStateException}.
+     *
      * @throws IllegalArgumentException if the number is negative or in use already
      */
     public Builder give(int number, Passable passable) {
       lend(number, passable);
-      given.add(passable);
+      plan.given.add(passable);
       return this;
     }
 
@@ -366,10 +396,10 @@ public final class Child implements AutoCloseable {
       if (number < 0) {
         throw new IllegalArgumentException("negative descriptor: " + number);
       }
-      if (descriptors.containsKey(number)) {
+      if (plan.descriptors.containsKey(number)) {
         throw new IllegalArgumentException("descriptor " + number + " twice");
       }
-      descriptors.put(number, passable);
+      plan.descriptors.put(number, passable);
       return this;
     }
 
@@ -397,28 +427,24 @@ public final class Child implements AutoCloseable {
      * @throws IllegalArgumentException if that is not a name, or its number is in use already
      */
     public Builder listener(String name, LocalListener<?> listener) {
+      Kernel.requireKnown("listeners of a child");
       if (name.isEmpty() || !name.chars().allMatch(c -> c >= ' ' && c < 0x7F && c != ':')) {
         throw new IllegalArgumentException("not a name for a listener: " + name);
       }
-      lend(FIRST_LISTENER + listenerNames.size(), listener);
-      listenerNames.add(name);
+      lend(FIRST_LISTENER + plan.listenerNames.size(), listener);
+      plan.listenerNames.add(name);
       return this;
     }
 
     /** The directory that it starts in: that of this process without. */
     public Builder directory(Path directory) {
-      this.directory = Objects.requireNonNull(directory);
+      plan.directory = Objects.requireNonNull(directory);
       return this;
     }
 
     /** Lets {@code change} edit its variables, which are those of this process at first. */
     public Builder environment(Consumer<? super Map<String, String>> change) {
-      Map<String, String> variables = environment;
-      if (variables == null) {
-        variables = new LinkedHashMap<>(System.getenv());
-        environment = variables;
-      }
-      change.accept(variables);
+      change.accept(plan.variables());
       return this;
     }
 
@@ -427,16 +453,76 @@ public final class Child implements AutoCloseable {
      * href="https://man7.org/linux/man-pages/man2/setsid.2.html">setsid(2)</a>.
      */
     public Builder newSession() {
-      grouping = Program.Grouping.OWN_SESSION;
+      Kernel.requireKnown("session of a child");
+      plan.grouping = Program.Grouping.OWN_SESSION;
       return this;
     }
 
     /**
-     * In a process group of its own, which {@link Child#terminate} then means. See <a
-     * href="https://man7.org/linux/man-pages/man2/setpgid.2.html">setpgid(2)</a>.
+     * In a process group of its own, which {@link Child#terminate} then means; on Windows in a job
+     * object of its own as well. See <a
+     * href="https://man7.org/linux/man-pages/man2/setpgid.2.html">setpgid(2)</a>, <a
+     * href="https://learn.microsoft.com/windows/win32/procthread/job-objects">Job Objects</a>.
      */
     public Builder newGroup() {
-      grouping = Program.Grouping.OWN_GROUP;
+      plan.grouping = Program.Grouping.OWN_GROUP;
+      return this;
+    }
+
+    /**
+     * These are blocked for it when it starts, until it unblocks them itself. See <a
+     * href="https://man7.org/linux/man-pages/man2/sigprocmask.2.html">sigprocmask(2)</a>.
+     *
+     * @throws IllegalArgumentException for {@code KILL}, {@code STOP} and those of the C library
+     */
+    public Builder blocked(Signal... signals) {
+      Kernel.requireKnown("signals blocked for a child");
+      add(plan.blocked, signals);
+      return this;
+    }
+
+    /**
+     * These are ignored by it when it starts, as {@code HUP} is under {@code nohup}. A program that
+     * passes on what it was started with itself names those that {@link Signal#isIgnored} tells of.
+     *
+     * <p>For others than those the program is started by way of {@code /bin/sh}, as {@code
+     * posix_spawn} passes on what is ignored already, and knows no way to ignore.
+     *
+     * @throws IllegalArgumentException for {@code KILL}, {@code STOP} and those of the C library;
+     *     for {@code CHLD}, which shells do not ignore, and this process no longer once it has had
+     *     a child
+     */
+    public Builder ignored(Signal... signals) {
+      Kernel.requireKnown("signals ignored by a child");
+      if (List.of(signals).contains(Signal.CHLD)) {
+        throw new IllegalArgumentException(Signal.CHLD + " can't be ignored by a child");
+      }
+      add(plan.ignored, signals);
+      return this;
+    }
+
+    private static void add(Set<Signal> set, Signal... signals) {
+      for (Signal signal : signals) {
+        if (signal == Signal.KILL || signal == Signal.STOP || !Signal.all().contains(signal)) {
+          throw new IllegalArgumentException(signal + " can't be blocked or ignored");
+        }
+        set.add(signal);
+      }
+    }
+
+    /**
+     * Lets the system end it, by {@code KILL} on Unix, when this process has ended, however it did:
+     * also by {@code KILL} or a crash. That means the child itself; its own children may go on. A
+     * program that changes its user as it starts (set-user-ID) is not concerned.
+     *
+     * <p>On Unix the program is started by way of {@code setpriv}, which is of util-linux, and
+     * {@code /bin/sh}; on Windows it is in a job object that ends with its last handle, and its own
+     * children do too, unless the child has ended before. See {@code PR_SET_PDEATHSIG} in <a
+     * href="https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html">prctl(2)</a>, <a
+     * href="https://learn.microsoft.com/windows/win32/procthread/job-objects">Job Objects</a>.
+     */
+    public Builder endWithParent() {
+      plan.endsWithParent = true;
       return this;
     }
 
@@ -445,86 +531,22 @@ public final class Child implements AutoCloseable {
      * carrier meanwhile.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such program, directory or file to
-     *     read ({@code ENOENT})
+     *     read ({@code ENOENT}; {@code ERROR_FILE_NOT_FOUND}, {@code ERROR_PATH_NOT_FOUND}, {@code
+     *     ERROR_DIRECTORY})
      * @throws java.nio.file.AccessDeniedException if it may not be executed, entered or opened
      * @throws java.nio.channels.ClosedChannelException if something that it should have is closed
      * @throws IllegalArgumentException if a variable of the environment can't be expressed
+     * @throws IllegalStateException on Windows, if a pipe of which an end is given was used before
      * @throws IOException if the system refuses otherwise: {@code EMFILE}, {@code EAGAIN} for too
-     *     many processes, {@code E2BIG} for too long a command, {@code ENOEXEC} for a file that is
-     *     no program, {@code EINVAL} for a descriptor beyond the limit
-     * @throws UnsupportedOperationException on another system than Linux
+     *     many processes, {@code E2BIG} for too long a command, {@code ENOEXEC} and {@code
+     *     ERROR_BAD_EXE_FORMAT} for a file that is no program, {@code EINVAL} for a descriptor
+     *     beyond the limit
+     * @throws UnsupportedOperationException on another system than Linux and Windows, for {@link
+     *     #endWithParent} on Linux where there is no {@code setpriv}, and on Windows for what can't
+     *     be given there
      */
     public Child start() throws IOException {
-      Kernel.requireKnown("child");
-      try (Inheritance inheritance = new Inheritance()) {
-        String name = words.getFirst();
-        OwnedDescriptor input = stream(inheritance, 0, "input of " + name);
-        OwnedDescriptor output = stream(inheritance, 1, "output of " + name);
-        OwnedDescriptor error = stream(inheritance, 2, "error of " + name);
-        for (Map.Entry<Integer, Passable> descriptor : descriptors.entrySet()) {
-          inheritance.add(descriptor.getKey(), descriptor.getValue());
-        }
-        ChildProcess process = start(name, program(inheritance));
-        inheritance.keepOurEnds();
-        for (Passable passable : given) {
-          closeGiven(passable);
-        }
-        return new Child(
-            process,
-            input == null ? null : new PipeWriteEnd(input, /* packets= */ false),
-            output == null ? null : new PipeReadEnd(output, 0),
-            error == null ? null : new PipeReadEnd(error, 0));
-      }
-    }
-
-    private @Nullable OwnedDescriptor stream(Inheritance inheritance, int number, String name)
-        throws IOException {
-      return descriptors.containsKey(number)
-          ? null
-          : inheritance.add(number, streams[number], name);
-    }
-
-    private Program program(Inheritance inheritance) throws IOException {
-      int folder = directory == null ? Program.NONE : inheritance.directory(directory);
-      Map<String, String> variables = environment;
-      List<String> command = words;
-      if (!listenerNames.isEmpty()) {
-        variables = new LinkedHashMap<>(variables != null ? variables : System.getenv());
-        variables.put("LISTEN_FDS", Integer.toString(listenerNames.size()));
-        variables.put("LISTEN_FDNAMES", String.join(":", listenerNames));
-        command = CommandLine.withOwnPid(words, "LISTEN_PID");
-        requireProgram(variables.getOrDefault("PATH", "/bin:/usr/bin"));
-      }
-      return new Program(
-          CommandLine.bytes(command),
-          variables != null ? Environment.bytes(variables) : Environment.bytes(),
-          folder,
-          inheritance.numbers(),
-          grouping);
-    }
-
-    /** The shell would be there, and tell of the program that is not by its own exit code only. */
-    private void requireProgram(String path) throws IOException {
-      Path from = directory == null ? Path.of("") : directory;
-      if (!CommandLine.isThere(words.getFirst(), from, path)) {
-        throw SystemErrors.of(words.getFirst(), new ErrnoException("start", ENOENT));
-      }
-    }
-
-    private static ChildProcess start(String name, Program program) throws IOException {
-      try {
-        return ChildProcess.start(program, name);
-      } catch (ErrnoException e) {
-        throw SystemErrors.of("start", name, e);
-      }
-    }
-
-    private static void closeGiven(Passable passable) {
-      try {
-        UnixTypes.closeGiven(passable);
-      } catch (ClosedChannelException e) {
-        // by another thread meanwhile: that is all the same
-      }
+      return Target.CURRENT.isWindows() ? WindowsStart.start(plan) : PosixStart.start(plan);
     }
   }
 }

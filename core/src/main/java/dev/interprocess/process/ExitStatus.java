@@ -13,7 +13,7 @@ public sealed interface ExitStatus {
   /**
    * It ended by itself.
    *
-   * @param code what it gave as its exit code, 0 to 255
+   * @param code what it gave as its exit code: 0 to 255, on Windows any {@code int}
    */
   record Exited(int code) implements ExitStatus {
     @Override

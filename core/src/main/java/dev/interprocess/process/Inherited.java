@@ -8,6 +8,7 @@ import dev.interprocess.internal.impl.Kernel;
 import dev.interprocess.internal.impl.SystemErrors;
 import dev.interprocess.internal.impl.UnixTypes;
 import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.libc.Target;
 import dev.interprocess.internal.socket.ListenFds;
 import dev.interprocess.unix.Descriptor;
 import dev.interprocess.unix.UnixStream;
@@ -33,10 +34,19 @@ import java.nio.file.Path;
  * <ul>
  *   <li>{@link IllegalStateException} if the number was taken before, here or by {@link
  *       dev.interprocess.unix.Systemd#takeDescriptors},
- *   <li>{@link IOException} if nothing is open by that number ({@code EBADF}), or it is something
- *       else; it can still be taken as what it is then,
- *   <li>{@link UnsupportedOperationException} on another system than Linux.
+ *   <li>{@link IOException} if nothing is open by that number ({@code EBADF}, {@code
+ *       ERROR_INVALID_HANDLE}), or it is something else; it can still be taken as what it is then,
+ *   <li>{@link UnsupportedOperationException} on another system than Linux; the ends of pipes and
+ *       streams can be taken on Windows too.
  * </ul>
+ *
+ * <p>On Windows the numbers are those of the C runtime, by which a parent tells its child what it
+ * inherits ({@code lpReserved2} of the <a
+ * href="https://learn.microsoft.com/windows/win32/api/processthreadsapi/ns-processthreadsapi-startupinfow">STARTUPINFO</a>):
+ * so it may be one of another library, and a child of this one may be any program whose runtime
+ * reads them, as those of Microsoft's and Python do. What is inherited there blocks whoever calls
+ * the system, or tells another process of the end; a thread of the library waits in its place, so
+ * that reads and writes can be waited for and cancelled as ever.
  *
  * <p>What the parent gives is for the two programs to agree on: by a number that it has not given,
  * the JVM may have a file of its own open.
@@ -50,17 +60,26 @@ public final class Inherited {
 
   /** The reading end of a pipe. */
   public static PipeReader reader(int number) throws IOException {
-    return take(number, PipeReader::adopt);
+    return Target.CURRENT.isWindows()
+        ? InheritedPipes.reader(checked(number))
+        : take(number, PipeReader::adopt);
   }
 
   /** The writing end of a pipe. */
   public static PipeWriter writer(int number) throws IOException {
-    return take(number, PipeWriter::adopt);
+    return Target.CURRENT.isWindows()
+        ? InheritedPipes.writer(checked(number))
+        : take(number, PipeWriter::adopt);
   }
 
-  /** A connection of a local socket. */
+  /**
+   * A connection of a local socket; on Windows of a named pipe that was opened overlapped, which
+   * ours are.
+   */
   public static LocalStream stream(int number) throws IOException {
-    return take(number, UnixStream::adopt);
+    return Target.CURRENT.isWindows()
+        ? InheritedPipes.stream(checked(number))
+        : take(number, UnixStream::adopt);
   }
 
   /**
@@ -85,13 +104,10 @@ public final class Inherited {
 
   private static <T> T take(int number, Adoption<T> adoption) throws IOException {
     Kernel.requireKnown("inherited descriptor");
-    if (number < 0) {
-      throw new IllegalArgumentException("negative descriptor: " + number);
-    }
     try {
       return ListenFds.ofThisProcess()
           .take(
-              number,
+              checked(number),
               owned -> {
                 Descriptor descriptor = UnixTypes.descriptor(owned);
                 try {
@@ -104,6 +120,13 @@ public final class Inherited {
     } catch (ErrnoException e) {
       throw SystemErrors.of("inherited descriptor " + number, e);
     }
+  }
+
+  private static int checked(int number) {
+    if (number < 0) {
+      throw new IllegalArgumentException("negative descriptor: " + number);
+    }
+    return number;
   }
 
   /** The files of the Java installation are what a wrong number meets first. */

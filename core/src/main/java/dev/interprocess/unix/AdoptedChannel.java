@@ -1,5 +1,6 @@
 package dev.interprocess.unix;
 
+import dev.interprocess.internal.channel.OwnedChannel;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.socket.ChannelDescriptor;
 import java.io.IOException;
@@ -31,17 +32,28 @@ final class AdoptedChannel {
     }
   }
 
+  /** The channel, which is closed when its new owner is. */
+  static OwnedChannel keep(SocketChannel channel) throws IOException {
+    if (channel.isRegistered()) {
+      throw new IllegalBlockingModeException();
+    }
+    return OwnedChannel.of(channel, nameOf(channel));
+  }
+
   private static OwnedDescriptor duplicateOf(SocketChannel channel) throws IOException {
+    Object name = nameOf(channel);
+    return new OwnedDescriptor(ChannelDescriptor.duplicate(channel), name);
+  }
+
+  private static Object nameOf(SocketChannel channel) throws IOException {
     if (!(channel.getRemoteAddress() instanceof UnixDomainSocketAddress remote)) {
       if (!channel.isConnected()) {
         throw new NotYetConnectedException();
       }
       throw new IOException("adopt " + channel + ": it is not a Unix domain socket");
     }
-    Object name =
-        remote.getPath().toString().isEmpty()
-            ? "adopted channel"
-            : UnixAddress.path(remote.getPath());
-    return new OwnedDescriptor(ChannelDescriptor.duplicate(channel), name);
+    return remote.getPath().toString().isEmpty()
+        ? "adopted channel"
+        : UnixAddress.path(remote.getPath());
   }
 }

@@ -19,6 +19,7 @@ import dev.interprocess.internal.impl.DescriptorChannel;
 import dev.interprocess.internal.impl.Kernel;
 import dev.interprocess.internal.impl.SystemErrors;
 import dev.interprocess.internal.impl.UnixTypes;
+import dev.interprocess.internal.impl.WritingEnd;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.Target;
 import dev.interprocess.internal.socket.SocketType;
@@ -300,6 +301,11 @@ public final class Descriptor implements Passable, AutoCloseable {
         case PidFd process -> process.descriptor();
         default -> throw new AssertionError(passable.getClass());
       };
+    }
+
+    @Override
+    protected WritingEnd output(UnixStream stream) {
+      return stream.output();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.interprocess.internal.abi.Linux.O_RDWR;
 import static dev.interprocess.internal.abi.Linux.O_WRONLY;
 import static dev.interprocess.internal.abi.Linux.S_IFIFO;
 import static dev.interprocess.internal.abi.LinuxErrno.ENXIO;
+import static dev.interprocess.internal.event.Log.LOGGER;
 
 import dev.interprocess.Access;
 import dev.interprocess.PipeReader;
@@ -13,10 +14,12 @@ import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.file.FileIdentity;
 import dev.interprocess.internal.file.MadeFile;
 import dev.interprocess.internal.file.PathBytes;
+import dev.interprocess.internal.impl.Completions;
 import dev.interprocess.internal.impl.FileAccess;
 import dev.interprocess.internal.impl.Kernel;
 import dev.interprocess.internal.impl.PipeReadEnd;
 import dev.interprocess.internal.impl.PipeWriteEnd;
+import dev.interprocess.internal.impl.RetriedOperation;
 import dev.interprocess.internal.impl.SystemErrors;
 import dev.interprocess.internal.impl.Timeouts;
 import dev.interprocess.internal.impl.UnixAccess;
@@ -26,7 +29,6 @@ import dev.interprocess.internal.libc.SysStat;
 import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Pause;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.net.SocketTimeoutException;
@@ -36,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +64,6 @@ import org.jspecify.annotations.Nullable;
  * href="https://man7.org/linux/man-pages/man7/fifo.7.html">fifo(7)</a>.
  */
 public final class Fifo implements AutoCloseable {
-  private static final Logger LOGGER = System.getLogger("dev.interprocess");
-
   /** In place of a descriptor's number. */
   private static final int NO_READER = -1;
 
@@ -261,6 +262,41 @@ public final class Fifo implements AutoCloseable {
       }
     }
     return new PipeWriteEnd(owned(fd), /* packets= */ false);
+  }
+
+  /**
+   * Opens the writing end as {@link #openWriter()} does, and no thread waits for a reader. The
+   * future's {@code cancel} and {@code orTimeout}, also of one derived from it, give it up. What
+   * depends on it runs in a virtual thread.
+   *
+   * @return with what {@link #openWriter()} gives or throws
+   */
+  public CompletableFuture<PipeWriter> openWriterAsync() {
+    return new RetriedOperation<PipeWriter>(Completions.DEFAULT, Deadline.NONE) {
+      private boolean triedBefore;
+
+      @Override
+      protected @Nullable PipeWriter attempt() throws IOException {
+        try {
+          int fd = open(O_WRONLY);
+          return fd == NO_READER ? null : new PipeWriteEnd(owned(fd), /* packets= */ false);
+        } catch (ClosedChannelException e) {
+          throw triedBefore ? new AsynchronousCloseException() : e;
+        } finally {
+          triedBefore = true;
+        }
+      }
+
+      @Override
+      protected void abandon() {
+        // Between two tries it holds nothing.
+      }
+
+      @Override
+      public String toString() {
+        return path.toString();
+      }
+    }.start();
   }
 
   /** The number of a descriptor, or {@link #NO_READER}. */

@@ -4,14 +4,19 @@ import static dev.interprocess.internal.abi.Linux.SYS_pidfd_open;
 import static dev.interprocess.internal.abi.LinuxErrno.ESRCH;
 
 import dev.interprocess.Passable;
+import dev.interprocess.internal.descriptor.Lane;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.internal.impl.Completions;
+import dev.interprocess.internal.impl.FutureOperation;
 import dev.interprocess.internal.impl.Kernel;
 import dev.interprocess.internal.impl.SystemErrors;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SysSyscall;
+import dev.interprocess.internal.poll.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -29,10 +34,12 @@ import java.util.stream.Stream;
 public final class PidFd implements Passable, AutoCloseable {
   private final OwnedDescriptor descriptor;
   private final long pid;
+  private final Lane ends;
 
   PidFd(OwnedDescriptor descriptor, long pid) {
     this.descriptor = descriptor;
     this.pid = pid;
+    this.ends = new Lane(descriptor, Direction.INPUT);
   }
 
   /**
@@ -115,6 +122,23 @@ public final class PidFd implements Passable, AutoCloseable {
    */
   public boolean isAlive() throws IOException {
     return !descriptor.isReadable();
+  }
+
+  /**
+   * The process' end, without a thread that waits; how it ended only its parent learns. Each call
+   * gives a future of its own, whose {@code cancel} and {@code orTimeout} do nothing to the
+   * process. What depends on it runs in a virtual thread.
+   *
+   * @return exceptionally with {@link java.nio.channels.ClosedChannelException} if this is closed,
+   *     {@link java.nio.channels.AsynchronousCloseException} if it is meanwhile
+   */
+  public CompletableFuture<Void> onExit() {
+    return new FutureOperation<Void>("wait for", ends, Completions.DEFAULT) {
+      @Override
+      protected Try attempt(int fd) throws IOException {
+        return isAlive() ? Try.WOULD_BLOCK : done(null);
+      }
+    }.start();
   }
 
   /** Closes the descriptor. The process goes on. */

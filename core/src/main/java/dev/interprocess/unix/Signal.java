@@ -2,6 +2,7 @@ package dev.interprocess.unix;
 
 import static dev.interprocess.internal.abi.Linux._NSIG;
 
+import dev.interprocess.SignalReceiver;
 import dev.interprocess.SystemError;
 import dev.interprocess.internal.abi.LinuxErrno;
 import dev.interprocess.internal.abi.LinuxSignal;
@@ -10,8 +11,11 @@ import dev.interprocess.internal.impl.SystemErrors;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SignalH;
 import dev.interprocess.internal.libc.StringH;
+import dev.interprocess.internal.signal.RaiseDefault;
 import dev.interprocess.internal.signal.Sending;
+import dev.interprocess.internal.signal.SignalNames;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,19 +31,19 @@ import java.util.regex.Pattern;
  *   System.out.println("died by " + signal.name() + ": " + signal.description());
  * }
  * Signal.TERM.send(ProcessHandle.of(pid).orElseThrow()); // never to another of the same number
+ *
+ * try (SignalReceiver<ReceivedSignal> signals = Signal.watch(Signal.HUP, Signal.realTime(0))) {
+ *   for (ReceivedSignal received : signals.incoming()) {
+ *     System.out.println(received.signal() + " from " + received.pid());
+ *   }
+ * }
  * }
  *
- * <p>Any thread may call any method; none waits.
+ * <p>Any thread may call any method; none waits for another process.
  *
  * <p>See <a href="https://man7.org/linux/man-pages/man7/signal.7.html">signal(7)</a>.
  */
 public final class Signal {
-  // By number, from 1 on.
-  private static final List<String> NAMES =
-      List.of(
-          "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
-          "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
-          "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
   private static final Map<String, String> ALIASES =
       Map.of("CLD", "CHLD", "IOT", "ABRT", "POLL", "IO");
   private static final Pattern REAL_TIME = Pattern.compile("RT(MIN|MAX)([+-]\\d{1,2})?");
@@ -145,6 +149,40 @@ public final class Signal {
   /** A system call that there is not, or that is not allowed. */
   public static final Signal SYS = of(LinuxSignal.SIGSYS);
 
+  /** What a process does by default when a signal comes. */
+  public enum DefaultAction {
+    /** It ends. */
+    TERMINATE,
+    /** It ends, and its memory is written to a file if that is allowed. */
+    CORE,
+    /** Nothing. */
+    IGNORE,
+    /** It stops, until it is told to go on. */
+    STOP,
+    /** It goes on after a stop. */
+    CONTINUE
+  }
+
+  /** What else happens to a signal that is received: see {@link #watch(Disposition, Signal...)}. */
+  public enum Disposition {
+    /**
+     * Nothing. So the JVM does not end by {@code INT}, {@code TERM} or {@code HUP}, and no shutdown
+     * hook runs: whoever receives decides what they mean.
+     */
+    CONSUME,
+    /**
+     * The handler that was there before runs too, if there was one. By {@code INT}, {@code TERM}
+     * and {@code HUP} the JVM ends as usual, with its shutdown hooks, and by {@code QUIT} it prints
+     * its threads; the receiver may see the signal before that or not.
+     */
+    CHAIN,
+    /**
+     * Nothing the first time; from then on the signal has its default action. So the first Ctrl-C
+     * can end a program in order, and a second one ends it at once, without shutdown hooks.
+     */
+    DEFAULT
+  }
+
   private final int number;
 
   private Signal(int number) {
@@ -176,9 +214,9 @@ public final class Signal {
       return of(Integer.parseInt(upper));
     }
     String plain = upper.startsWith("SIG") ? upper.substring(3) : upper;
-    int index = NAMES.indexOf(ALIASES.getOrDefault(plain, plain));
-    if (index >= 0) {
-      return of(index + 1);
+    int standard = SignalNames.number(ALIASES.getOrDefault(plain, plain));
+    if (standard != 0) {
+      return of(standard);
     }
     Matcher realTime = REAL_TIME.matcher(plain);
     if (realTime.matches()) {
@@ -191,6 +229,24 @@ public final class Signal {
     throw new IllegalArgumentException("no signal: " + name);
   }
 
+  /**
+   * One of the real-time signals, which have no meaning of their own, queue in order, and carry a
+   * value: {@code SIGRTMIN + offset}, as the C library counts.
+   *
+   * @throws IllegalArgumentException if there are not so many
+   */
+  public static Signal realTime(int offset) {
+    if (offset < 0 || offset > GREATEST - SignalH.sigrtmin()) {
+      throw new IllegalArgumentException("no signal: RTMIN+" + offset);
+    }
+    return of(SignalH.sigrtmin() + offset);
+  }
+
+  /** All of this system, but for those that the C library keeps for itself, by number. */
+  public static List<Signal> all() {
+    return Arrays.stream(ALL).skip(1).filter(signal -> !signal.isOfLibrary()).toList();
+  }
+
   /** Its number on this system. */
   public int number() {
     return number;
@@ -201,8 +257,8 @@ public final class Signal {
    * one that the C library keeps for itself.
    */
   public String name() {
-    if (number <= NAMES.size()) {
-      return NAMES.get(number - 1);
+    if (number <= SignalNames.count()) {
+      return SignalNames.of(number);
     }
     int offset = number - SignalH.sigrtmin();
     return offset < 0 ? Integer.toString(number) : offset == 0 ? "RTMIN" : "RTMIN+" + offset;
@@ -214,6 +270,114 @@ public final class Signal {
    */
   public String description() {
     return StringH.strsignal(number);
+  }
+
+  /** What a process does by default when it comes. */
+  public DefaultAction defaultAction() {
+    return SignalRules.defaultAction(number);
+  }
+
+  /**
+   * Whether this JVM has a handler of its own for it, or had until it was received here: to end in
+   * order, to print its threads, or for its inner works.
+   *
+   * @throws UnsupportedOperationException on a system for which there is nothing yet
+   */
+  public boolean usedByJvm() {
+    Kernel.requireKnown("signal");
+    return SignalRules.isUsedByJvm(number);
+  }
+
+  /**
+   * Receives these signals from now on: {@link Disposition#CONSUME}.
+   *
+   * @throws IOException as {@link #watch(Disposition, Signal...)} does
+   */
+  public static SignalReceiver<ReceivedSignal> watch(Signal... signals) throws IOException {
+    return watch(Disposition.CONSUME, signals);
+  }
+
+  /**
+   * Receives these signals from now on, until the receiver is closed, which gives them back as they
+   * were. Several receivers may have the same signal, in the same disposition.
+   *
+   * <p>A standard signal ({@code HUP} to {@code SYS}) that comes again before it was taken may be
+   * merged with the first by the kernel. So is none of the real-time ones: they come in the order
+   * of their numbers, and those of one number in the order in which they were sent, none of them
+   * lost up to the kernel's own limit ({@code RLIMIT_SIGPENDING}), beyond which the sender gets
+   * {@code EAGAIN}. That holds for {@link Disposition#CONSUME}; in the others they are taken by
+   * several threads at once, as standard signals are, whose order may then be another. A real-time
+   * signal that was sent to one thread of this process arrives too, within about a quarter of a
+   * second.
+   *
+   * <p>A receiver that does not receive keeps a bounded number: {@link ReceivedSignal#dropped}.
+   *
+   * <p>The signals are taken by a small handler in machine code. To block the real-time ones in
+   * every thread, each is sent a signal that is not in use, {@code STKFLT} most often, once here
+   * and once when the receiver is closed. Code that installs a handler of its own meanwhile ({@code
+   * sun.misc.Signal}, a native library) takes the signal away from the receivers, and keeps it when
+   * they are closed. Where a process may not have code of its own in memory the JDK's own way is
+   * taken, which knows no origin and no real-time signals: {@link
+   * dev.interprocess.Platform.Feature#SIGNAL_ORIGIN}.
+   *
+   * @throws IllegalArgumentException if there is no signal, or one of them twice, or one that the
+   *     JVM needs ({@code SEGV BUS FPE ILL USR2 PIPE XFSZ}, the one by which it interrupts
+   *     channels), that can't be received ({@code KILL STOP}) or that is the C library's
+   * @throws IllegalStateException if one of them is ignored by {@link #ignore}, or received in
+   *     another disposition
+   * @throws IOException if the system refuses, as with {@code EMFILE} when no descriptor is left
+   * @throws UnsupportedOperationException on a system for which there is nothing yet, and for
+   *     real-time signals where they can't be had
+   */
+  public static SignalReceiver<ReceivedSignal> watch(Disposition disposition, Signal... signals)
+      throws IOException {
+    Kernel.requireKnown("signal");
+    return SignalWatch.of(disposition, List.of(signals));
+  }
+
+  /**
+   * Ignores it, as far as this process goes, until what is given back is closed. Children that are
+   * started meanwhile are not concerned.
+   *
+   * @throws IllegalArgumentException if it is one that {@link #watch} refuses
+   * @throws IllegalStateException if it is received or ignored already
+   * @throws IOException if the system refuses
+   * @throws UnsupportedOperationException on a system for which there is nothing yet
+   */
+  public Ignored ignore() throws IOException {
+    Kernel.requireKnown("signal");
+    return Ignored.begin(this);
+  }
+
+  /**
+   * Whether it is ignored, by {@link #ignore}, or since the start of the process: as {@code HUP} is
+   * under {@code nohup}, and {@code INT} in the background of a shell's script. A program that
+   * means to be a good child leaves such a signal alone.
+   *
+   * @throws UnsupportedOperationException on a system for which there is nothing yet
+   */
+  public boolean isIgnored() {
+    Kernel.requireKnown("signal");
+    return SignalRules.isIgnored(number);
+  }
+
+  /**
+   * Performs its default action, whatever handler is there: a program that has cleaned up after
+   * {@code TERM} ends by {@code TERM} then, which its parent sees. No shutdown hook runs. Returns
+   * if the process was stopped and goes on, or if nothing is to be done.
+   *
+   * @throws IOException if the system refuses
+   * @throws UnsupportedOperationException for a signal that the C library keeps for itself, or on a
+   *     system for which there is nothing yet
+   */
+  public void raiseDefault() throws IOException {
+    Kernel.requireKnown("signal");
+    requireUsable();
+    try {
+      RaiseDefault.of(number);
+    } catch (ErrnoException e) {
+      throw SystemErrors.of("raise", name(), e);
+    }
   }
 
   /**
@@ -370,9 +534,13 @@ public final class Signal {
 
   /** The C library cancels threads and changes their users by the first two of real time. */
   private void requireUsable() {
-    if (number > LinuxSignal.SIGSYS && number < SignalH.sigrtmin()) {
+    if (isOfLibrary()) {
       throw new UnsupportedOperationException("signal " + number + ": the C library's own");
     }
+  }
+
+  boolean isOfLibrary() {
+    return number > LinuxSignal.SIGSYS && number < SignalH.sigrtmin();
   }
 
   private static int id(String what, long number) {

@@ -1,7 +1,10 @@
 package dev.interprocess.unix;
 
+import static dev.interprocess.internal.event.Log.LOGGER;
+
 import dev.interprocess.Access;
 import dev.interprocess.Existing;
+import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.MessageChannel;
 import dev.interprocess.SocketPair;
 import dev.interprocess.internal.descriptor.Lane;
@@ -22,7 +25,6 @@ import dev.interprocess.internal.socket.BoundSocket;
 import dev.interprocess.internal.socket.SocketType;
 import dev.interprocess.internal.socket.UnixSockets;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
@@ -30,6 +32,9 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Unix domain socket of type {@code SOCK_DGRAM}: messages without a connection. Unlike those of a
@@ -55,8 +60,6 @@ import java.util.Set;
  * <p>See <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>.
  */
 public final class UnixDatagram implements MessageChannel, UnixSocket {
-  private static final Logger LOGGER = System.getLogger("dev.interprocess");
-
   private final BoundSocket socket;
   private final OwnedDescriptor descriptor;
   private final UnixEndpoint endpoint;
@@ -87,7 +90,8 @@ public final class UnixDatagram implements MessageChannel, UnixSocket {
   public static UnixDatagram open() throws IOException {
     Kernel.requireKnown("datagram socket");
     try {
-      return of(new OwnedDescriptor(UnixSockets.open(SocketType.DATAGRAM), "datagram socket"));
+      return of(
+          OwnedDescriptor.nonBlocking(UnixSockets.open(SocketType.DATAGRAM), "datagram socket"));
     } catch (ErrnoException e) {
       throw SystemErrors.of("datagram socket", e);
     }
@@ -230,6 +234,18 @@ public final class UnixDatagram implements MessageChannel, UnixSocket {
   }
 
   /**
+   * Sends as {@link #sendTo} does, and no thread waits: see {@link #sendMessageAsync}.
+   *
+   * @return with what {@link #sendTo} throws
+   * @throws IllegalArgumentException as {@link #sendTo} does
+   */
+  public CompletableFuture<Void> sendToAsync(
+      UnixAddress address, ByteBuffer buffer, Ancillary... ancillary) {
+    return endpoint.sendMessageAsync(
+        buffer, Objects.requireNonNull(address), messages.completions(), ancillary);
+  }
+
+  /**
    * Sends each buffer as a message to the peer, with fewer calls of the system than one for each,
    * and moves their positions.
    *
@@ -320,6 +336,38 @@ public final class UnixDatagram implements MessageChannel, UnixSocket {
   }
 
   @Override
+  public CompletableFuture<Integer> sendAsync(ByteBuffer message) {
+    return messages.sendAsync(message);
+  }
+
+  @Override
+  public <A extends @Nullable Object> void sendAsync(
+      ByteBuffer message, A attachment, IntCompletionHandler<? super A> handler) {
+    messages.sendAsync(message, attachment, handler);
+  }
+
+  @Override
+  public CompletableFuture<Integer> receiveAsync(ByteBuffer buffer) {
+    return messages.receiveAsync(buffer);
+  }
+
+  @Override
+  public <A extends @Nullable Object> void receiveAsync(
+      ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
+    messages.receiveAsync(buffer, attachment, handler);
+  }
+
+  @Override
+  public CompletableFuture<Optional<byte[]>> receiveAsync() {
+    return messages.receiveAsync();
+  }
+
+  @Override
+  public void completions(Executor executor) {
+    messages.completions(executor);
+  }
+
+  @Override
   public int peek(ByteBuffer buffer) throws IOException {
     return messages.peek(buffer);
   }
@@ -362,6 +410,16 @@ public final class UnixDatagram implements MessageChannel, UnixSocket {
   @Override
   public ReceivedMessage receiveMessage(ByteBuffer buffer, Duration timeout) throws IOException {
     return endpoint.receiveMessage(buffer, Timeouts.deadline(timeout));
+  }
+
+  @Override
+  public CompletableFuture<Void> sendMessageAsync(ByteBuffer buffer, Ancillary... ancillary) {
+    return endpoint.sendMessageAsync(buffer, null, messages.completions(), ancillary);
+  }
+
+  @Override
+  public CompletableFuture<ReceivedMessage> receiveMessageAsync(ByteBuffer buffer) {
+    return endpoint.receiveMessageAsync(buffer, messages.completions());
   }
 
   @Override

@@ -6,11 +6,13 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import dev.interprocess.internal.descriptor.Lane;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.impl.Buffers;
+import dev.interprocess.internal.impl.FutureOperation;
 import dev.interprocess.internal.impl.SocketOptions;
 import dev.interprocess.internal.impl.SystemErrors;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SysIoctl;
 import dev.interprocess.internal.message.Admission;
+import dev.interprocess.internal.message.Incoming;
 import dev.interprocess.internal.message.MessageInput;
 import dev.interprocess.internal.message.MessageOutput;
 import dev.interprocess.internal.message.Outgoing;
@@ -22,11 +24,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** All of a {@code UnixSocket} but who owns it: what the three types have in common. */
-final class UnixEndpoint {
+final class UnixEndpoint implements SocketView {
   private final OwnedDescriptor descriptor;
   private final MessageInput input;
   private final MessageOutput output;
@@ -68,11 +73,13 @@ final class UnixEndpoint {
     }
   }
 
-  UnixAddress localAddress() throws IOException {
+  @Override
+  public UnixAddress localAddress() throws IOException {
     return withDescriptor(fd -> UnixAddress.ofBytes(UnixSockets.localName(fd)));
   }
 
-  UnixAddress remoteAddress() throws IOException {
+  @Override
+  public UnixAddress remoteAddress() throws IOException {
     return withDescriptor(fd -> UnixAddress.ofBytes(UnixSockets.remoteName(fd)));
   }
 
@@ -100,15 +107,18 @@ final class UnixEndpoint {
         });
   }
 
-  Set<SocketOption<?>> supportedOptions() {
+  @Override
+  public Set<SocketOption<?>> supportedOptions() {
     return SocketOptions.all();
   }
 
-  <T> T getOption(SocketOption<T> option) throws IOException {
+  @Override
+  public <T> T getOption(SocketOption<T> option) throws IOException {
     return withDescriptor(fd -> SocketOptions.get(fd, option));
   }
 
-  <T> void setOption(SocketOption<T> option, T value) throws IOException {
+  @Override
+  public <T> void setOption(SocketOption<T> option, T value) throws IOException {
     withDescriptor(
         fd -> {
           SocketOptions.set(fd, option, value);
@@ -120,9 +130,7 @@ final class UnixEndpoint {
   void sendMessage(
       ByteBuffer buffer, @Nullable UnixAddress target, long deadline, Ancillary... ancillary)
       throws IOException {
-    if (type == SocketType.STREAM && ancillary.length > 0 && !buffer.hasRemaining()) {
-      throw new IllegalArgumentException("ancillary data of a stream goes with a byte: no bytes");
-    }
+    checkBytes(buffer, ancillary);
     byte[] name = target == null ? null : target.bytes();
     try (Lent lent = Lent.of(ancillary)) {
       output.sendMessage(buffer, lent.outgoing(), name, deadline);
@@ -131,11 +139,50 @@ final class UnixEndpoint {
     }
   }
 
-  ReceivedMessage receiveMessage(ByteBuffer buffer, long deadline) throws IOException {
+  private void checkBytes(ByteBuffer buffer, Ancillary... ancillary) {
+    boolean empty = !buffer.hasRemaining();
+    if (type == SocketType.STREAM && ancillary.length > 0 && empty) {
+      throw new IllegalArgumentException("ancillary data of a stream goes with a byte: no bytes");
+    }
+  }
+
+  /** The same without a thread that waits; of a stream all bytes are written. */
+  CompletableFuture<Void> sendMessageAsync(
+      ByteBuffer buffer,
+      @Nullable UnixAddress target,
+      Executor completions,
+      Ancillary... ancillary) {
+    checkBytes(buffer, ancillary);
+    try {
+      return new MessageSend(output, type, buffer, target, Lent.of(ancillary), completions).start();
+    } catch (ClosedChannelException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  CompletableFuture<ReceivedMessage> receiveMessageAsync(ByteBuffer buffer, Executor completions) {
+    checkRoom(buffer);
+    return new FutureOperation<ReceivedMessage>("receive", input.lane(), completions) {
+      @Override
+      protected Try attempt(int fd) throws IOException {
+        Incoming received = input.tryReceiveMessage(fd, buffer, descriptorLimit);
+        if (received == null) {
+          return Try.WOULD_BLOCK;
+        }
+        return received.isDropped() ? Try.AGAIN : done(new ReceivedMessage(received));
+      }
+    }.start();
+  }
+
+  private void checkRoom(ByteBuffer buffer) {
     if (type == SocketType.STREAM && !buffer.hasRemaining()) {
       throw new IllegalArgumentException("ancillary data of a stream comes with a byte: no room");
     }
     Buffers.writable(buffer);
+  }
+
+  ReceivedMessage receiveMessage(ByteBuffer buffer, long deadline) throws IOException {
+    checkRoom(buffer);
     try {
       return new ReceivedMessage(input.receiveMessage(buffer, descriptorLimit, deadline));
     } catch (ErrnoException e) {

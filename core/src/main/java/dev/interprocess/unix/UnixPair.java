@@ -20,8 +20,8 @@ final class UnixPair {
       throws IOException {
     try {
       int[] pair = UnixSockets.pair(type);
-      OwnedDescriptor first = new OwnedDescriptor(pair[0], NAME);
-      OwnedDescriptor second = new OwnedDescriptor(pair[1], NAME);
+      OwnedDescriptor first = OwnedDescriptor.nonBlocking(pair[0], NAME);
+      OwnedDescriptor second = OwnedDescriptor.nonBlocking(pair[1], NAME);
       boolean wrapped = false;
       try {
         SocketPair<S> both = new SocketPair<>(wrap.of(first), wrap.of(second));

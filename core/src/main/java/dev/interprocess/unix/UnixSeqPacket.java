@@ -3,6 +3,7 @@ package dev.interprocess.unix;
 import static dev.interprocess.internal.abi.Linux.SHUT_WR;
 
 import dev.interprocess.ConnectOptions;
+import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.ListenOptions;
 import dev.interprocess.LocalListener;
 import dev.interprocess.MessageChannel;
@@ -25,6 +26,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of a Unix domain socket of type {@code SOCK_SEQPACKET}: messages that are neither
@@ -89,6 +93,16 @@ public final class UnixSeqPacket implements MessageChannel, UnixSocket {
    */
   public static UnixSeqPacket connect(UnixAddress address) throws IOException {
     return connectOptions().connect(address);
+  }
+
+  /**
+   * Connects, and no thread waits: see {@link ConnectOptions#connectAsync}.
+   *
+   * @return with what {@link #connect} gives or throws
+   * @throws UnsupportedOperationException on a system for which there is nothing yet
+   */
+  public static CompletableFuture<UnixSeqPacket> connectAsync(UnixAddress address) {
+    return connectOptions().connectAsync(address);
   }
 
   /** Options for connecting. */
@@ -230,6 +244,38 @@ public final class UnixSeqPacket implements MessageChannel, UnixSocket {
   }
 
   @Override
+  public CompletableFuture<Integer> sendAsync(ByteBuffer message) {
+    return messages.sendAsync(message);
+  }
+
+  @Override
+  public <A extends @Nullable Object> void sendAsync(
+      ByteBuffer message, A attachment, IntCompletionHandler<? super A> handler) {
+    messages.sendAsync(message, attachment, handler);
+  }
+
+  @Override
+  public CompletableFuture<Integer> receiveAsync(ByteBuffer buffer) {
+    return messages.receiveAsync(buffer);
+  }
+
+  @Override
+  public <A extends @Nullable Object> void receiveAsync(
+      ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
+    messages.receiveAsync(buffer, attachment, handler);
+  }
+
+  @Override
+  public CompletableFuture<Optional<byte[]>> receiveAsync() {
+    return messages.receiveAsync();
+  }
+
+  @Override
+  public void completions(Executor executor) {
+    messages.completions(executor);
+  }
+
+  @Override
   public int peek(ByteBuffer buffer) throws IOException {
     return messages.peek(buffer);
   }
@@ -272,6 +318,16 @@ public final class UnixSeqPacket implements MessageChannel, UnixSocket {
   @Override
   public ReceivedMessage receiveMessage(ByteBuffer buffer, Duration timeout) throws IOException {
     return endpoint.receiveMessage(buffer, Timeouts.deadline(timeout));
+  }
+
+  @Override
+  public CompletableFuture<Void> sendMessageAsync(ByteBuffer buffer, Ancillary... ancillary) {
+    return endpoint.sendMessageAsync(buffer, null, messages.completions(), ancillary);
+  }
+
+  @Override
+  public CompletableFuture<ReceivedMessage> receiveMessageAsync(ByteBuffer buffer) {
+    return endpoint.receiveMessageAsync(buffer, messages.completions());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What the three types of Unix domain sockets have in common: addresses, credentials, options, and
@@ -127,6 +128,28 @@ public sealed interface UnixSocket extends Channel, Passable
    * @throws IOException as a receive or read throws it
    */
   ReceivedMessage receiveMessage(ByteBuffer buffer, Duration timeout) throws IOException;
+
+  /**
+   * Sends as {@link #sendMessage} does, and no thread waits. The buffer is the operation's own
+   * until the future is done; what is to be passed stays open until then. The future's {@code
+   * cancel} and {@code orTimeout}, also of one derived from it, withdraw the operation; of a stream
+   * the buffer's position then says how far it got.
+   *
+   * @return with what {@link #sendMessage} throws
+   * @throws IllegalArgumentException as {@link #sendMessage} does
+   */
+  CompletableFuture<Void> sendMessageAsync(ByteBuffer buffer, Ancillary... ancillary);
+
+  /**
+   * Receives as {@link #receiveMessage(ByteBuffer)} does, and no thread waits. The buffer is the
+   * operation's own until the future is done. The future's {@code cancel} and {@code orTimeout},
+   * also of one derived from it, withdraw the operation; what comes afterwards the next receiver
+   * gets. The result, which holds descriptors, is to be closed by who gets it.
+   *
+   * @return with what {@link #receiveMessage(ByteBuffer)} gives or throws
+   * @throws IllegalArgumentException as {@link #receiveMessage(ByteBuffer)} does
+   */
+  CompletableFuture<ReceivedMessage> receiveMessageAsync(ByteBuffer buffer);
 
   /** How many descriptors of a message are kept; 253, all that can come, unless set. */
   int descriptorLimit();

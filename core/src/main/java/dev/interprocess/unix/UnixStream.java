@@ -1,21 +1,19 @@
 package dev.interprocess.unix;
 
-import static dev.interprocess.internal.abi.Linux.SHUT_RD;
-import static dev.interprocess.internal.abi.Linux.SHUT_WR;
-
 import dev.interprocess.ByteReader;
 import dev.interprocess.ByteWriter;
 import dev.interprocess.ConnectOptions;
+import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.ListenOptions;
 import dev.interprocess.LocalListener;
 import dev.interprocess.LocalStream;
+import dev.interprocess.PipeReader;
 import dev.interprocess.SocketPair;
-import dev.interprocess.internal.descriptor.ByteCalls;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.file.OpenFile;
 import dev.interprocess.internal.impl.Kernel;
-import dev.interprocess.internal.impl.ReadEnd;
 import dev.interprocess.internal.impl.ReadHalf;
+import dev.interprocess.internal.impl.ReadingEnd;
 import dev.interprocess.internal.impl.Timeouts;
 import dev.interprocess.internal.impl.UnixConnectOptions;
 import dev.interprocess.internal.impl.UnixKind;
@@ -23,10 +21,10 @@ import dev.interprocess.internal.impl.UnixListenOptions;
 import dev.interprocess.internal.impl.Views;
 import dev.interprocess.internal.impl.WriteEnd;
 import dev.interprocess.internal.impl.WriteHalf;
-import dev.interprocess.internal.message.Admission;
+import dev.interprocess.internal.impl.WritingEnd;
+import dev.interprocess.internal.libc.Target;
 import dev.interprocess.internal.poll.Direction;
 import dev.interprocess.internal.socket.SocketType;
-import dev.interprocess.internal.socket.UnixSockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -41,6 +39,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of a Unix domain socket of type {@code SOCK_STREAM}: a {@link LocalStream} with what
@@ -57,22 +58,22 @@ import java.util.Set;
  * LocalStream}. See <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>.
  */
 public final class UnixStream implements LocalStream, UnixSocket {
-  private final OwnedDescriptor descriptor;
-  private final ReadEnd input;
-  private final WriteEnd output;
-  private final UnixEndpoint endpoint;
-  private final ReadHalf reader = new ReadHalf(this, this::closeReader);
-  private final WriteHalf writer = new WriteHalf(this, this::closeWriter);
+  private final StreamConnection connection;
+  private final ReadingEnd input;
+  private final WritingEnd output;
+  private @Nullable ReadHalf reader;
+  private @Nullable WriteHalf writer;
   private boolean readerClosed;
   private boolean writerClosed;
 
   UnixStream(OwnedDescriptor descriptor) {
-    this.descriptor = descriptor;
-    this.input = new ReadEnd(descriptor, ByteCalls.SOCKET, 0);
-    this.output = new WriteEnd(descriptor, ByteCalls.SOCKET);
-    this.endpoint =
-        new UnixEndpoint(
-            descriptor, SocketType.STREAM, Admission.EVERYONE, input.lane(), output.lane());
+    this(DescriptorConnection.of(descriptor));
+  }
+
+  private UnixStream(StreamConnection connection) {
+    this.connection = connection;
+    this.input = connection.input();
+    this.output = connection.output();
   }
 
   /**
@@ -88,6 +89,16 @@ public final class UnixStream implements LocalStream, UnixSocket {
    */
   public static UnixStream connect(UnixAddress address) throws IOException {
     return connectOptions().connect(address);
+  }
+
+  /**
+   * Connects, and no thread waits: see {@link ConnectOptions#connectAsync}.
+   *
+   * @return with what {@link #connect} gives or throws
+   * @throws UnsupportedOperationException on a system for which there is nothing yet
+   */
+  public static CompletableFuture<UnixStream> connectAsync(UnixAddress address) {
+    return connectOptions().connectAsync(address);
   }
 
   /** Options for connecting. */
@@ -136,9 +147,11 @@ public final class UnixStream implements LocalStream, UnixSocket {
    * @throws IOException if the system has no descriptor left ({@code EMFILE})
    */
   public static UnixStream duplicateOf(UnixStream stream) throws IOException {
-    stream.descriptor.share();
-    return stream.endpoint.withDescriptor(
-        fd -> shared(new OwnedDescriptor(OpenFile.duplicate(fd), stream.descriptor.toString())));
+    OwnedDescriptor descriptor = stream.descriptor();
+    descriptor.share();
+    return UnixEndpoint.withDescriptor(
+        descriptor,
+        fd -> new UnixStream(new OwnedDescriptor(OpenFile.duplicate(fd), descriptor.toString())));
   }
 
   /**
@@ -150,28 +163,36 @@ public final class UnixStream implements LocalStream, UnixSocket {
    */
   public static UnixStream adopt(Descriptor descriptor) throws IOException {
     descriptor.requireSocket(SocketType.STREAM, /* listening= */ false);
-    return shared(descriptor.take());
-  }
-
-  private static UnixStream shared(OwnedDescriptor descriptor) {
-    descriptor.share();
-    return new UnixStream(descriptor);
+    return new UnixStream(descriptor.take());
   }
 
   /**
-   * Takes a connection over that the JDK has made; {@code channel} is closed then. It has all that
-   * a stream of our own has.
+   * Takes a connection over that the JDK has made. On Linux {@code channel} is closed then, and the
+   * stream has all that one of our own has.
+   *
+   * <p>On other systems, as on Windows from version 10 on, the stream keeps the channel, which is
+   * its own from now on. It is read, written, waited for and closed as any other. What only the
+   * socket itself has is refused there by {@link UnsupportedOperationException}: the peer, messages
+   * with what accompanies them, duplicates; options are those of the channel. An error of the
+   * system is an {@link IOException} with the JDK's text, and no {@link
+   * dev.interprocess.SystemError}.
    *
    * @throws java.nio.channels.ClosedChannelException if the channel is closed
    * @throws java.nio.channels.NotYetConnectedException if it is not connected
    * @throws java.nio.channels.IllegalBlockingModeException if it is registered with a selector, as
    *     the JDK would shut the connection down when it closes the channel
    * @throws IOException if it is not one of the family {@code UNIX}, the system has no descriptor
-   *     left ({@code EMFILE}), or there is no {@code /proc}; it stays the caller's then
+   *     left ({@code EMFILE}), or on Linux there is no {@code /proc}; it stays the caller's then
    */
   public static UnixStream adopt(SocketChannel channel) throws IOException {
-    Kernel.requireKnown("local socket");
-    return new UnixStream(AdoptedChannel.take(channel));
+    return Target.CURRENT.isLinux()
+        ? new UnixStream(AdoptedChannel.take(channel))
+        : overChannel(channel);
+  }
+
+  /** A stream that keeps the channel. */
+  static UnixStream overChannel(SocketChannel channel) throws IOException {
+    return new UnixStream(ChannelConnection.of(channel));
   }
 
   /**
@@ -186,85 +207,105 @@ public final class UnixStream implements LocalStream, UnixSocket {
     return new UnixListenOptions<>(kind()).adopt(descriptor.take());
   }
 
+  WritingEnd output() {
+    return output;
+  }
+
   OwnedDescriptor descriptor() {
-    return descriptor;
+    return connection.socket().descriptor();
+  }
+
+  private UnixEndpoint endpoint() {
+    return connection.socket().endpoint();
   }
 
   @Override
   public UnixAddress localAddress() throws IOException {
-    return endpoint.localAddress();
+    return connection.view().localAddress();
   }
 
   @Override
   public UnixAddress remoteAddress() throws IOException {
-    return endpoint.remoteAddress();
+    return connection.view().remoteAddress();
   }
 
   @Override
   public UnixCredentials peer() throws IOException {
-    return endpoint.peer();
+    return endpoint().peer();
   }
 
   @Override
   public PidFd peerPidFd() throws IOException {
-    return endpoint.peerPidFd();
+    return endpoint().peerPidFd();
   }
 
   @Override
   public int unsent() throws IOException {
-    return endpoint.unsent();
+    return endpoint().unsent();
   }
 
   @Override
   public Set<SocketOption<?>> supportedOptions() {
-    return endpoint.supportedOptions();
+    return connection.view().supportedOptions();
   }
 
   @Override
   public <T> T getOption(SocketOption<T> option) throws IOException {
-    return endpoint.getOption(option);
+    return connection.view().getOption(option);
   }
 
   @Override
   public <T> void setOption(SocketOption<T> option, T value) throws IOException {
-    endpoint.setOption(option, value);
+    connection.view().setOption(option, value);
   }
 
   @Override
   public void sendMessage(ByteBuffer buffer, Ancillary... ancillary) throws IOException {
-    long deadline = output.timeouts().deadline();
+    WriteEnd end = connection.socket().output();
+    long deadline = end.timeouts().deadline();
     int size = buffer.remaining();
     // Together one turn, so that no other thread writes in between.
-    output.lane().enter(deadline, "send");
+    end.lane().enter(deadline, "send");
     try {
-      endpoint.sendMessage(buffer, null, deadline, ancillary);
-      output.write(buffer, deadline);
+      endpoint().sendMessage(buffer, null, deadline, ancillary);
+      end.write(buffer, deadline);
     } catch (InterruptedIOException e) { // the timeout's too
       e.bytesTransferred = size - buffer.remaining();
       throw e;
     } finally {
-      output.lane().exit();
+      end.lane().exit();
     }
   }
 
   @Override
   public ReceivedMessage receiveMessage(ByteBuffer buffer) throws IOException {
-    return endpoint.receiveMessage(buffer, input.timeouts().deadline());
+    return endpoint().receiveMessage(buffer, input.timeouts().deadline());
   }
 
   @Override
   public ReceivedMessage receiveMessage(ByteBuffer buffer, Duration timeout) throws IOException {
-    return endpoint.receiveMessage(buffer, Timeouts.deadline(timeout));
+    return endpoint().receiveMessage(buffer, Timeouts.deadline(timeout));
+  }
+
+  @Override
+  public CompletableFuture<Void> sendMessageAsync(ByteBuffer buffer, Ancillary... ancillary) {
+    return endpoint()
+        .sendMessageAsync(buffer, null, connection.socket().output().completions(), ancillary);
+  }
+
+  @Override
+  public CompletableFuture<ReceivedMessage> receiveMessageAsync(ByteBuffer buffer) {
+    return endpoint().receiveMessageAsync(buffer, connection.socket().input().completions());
   }
 
   @Override
   public int descriptorLimit() {
-    return endpoint.descriptorLimit();
+    return endpoint().descriptorLimit();
   }
 
   @Override
   public void descriptorLimit(int most) {
-    endpoint.descriptorLimit(most);
+    endpoint().descriptorLimit(most);
   }
 
   /**
@@ -277,7 +318,7 @@ public final class UnixStream implements LocalStream, UnixSocket {
    *     ({@code EOPNOTSUPP}); {@code EAGAIN} if there is no room for it now
    */
   public void sendUrgent(int urgent) throws IOException {
-    UrgentByte.send(endpoint, urgent);
+    UrgentByte.send(endpoint(), urgent);
   }
 
   /**
@@ -287,7 +328,7 @@ public final class UnixStream implements LocalStream, UnixSocket {
    * @throws IOException if it is closed, or the kernel has no urgent bytes ({@code EOPNOTSUPP})
    */
   public OptionalInt receiveUrgent() throws IOException {
-    return UrgentByte.receive(endpoint);
+    return UrgentByte.receive(endpoint());
   }
 
   /**
@@ -297,7 +338,7 @@ public final class UnixStream implements LocalStream, UnixSocket {
    * @throws IOException if it is closed, or the system refuses
    */
   public boolean isPeerGone() throws IOException {
-    return endpoint.withDescriptor(fd -> descriptor.isHungUp());
+    return endpoint().withDescriptor(_ -> descriptor().isHungUp());
   }
 
   @Override
@@ -333,6 +374,17 @@ public final class UnixStream implements LocalStream, UnixSocket {
   @Override
   public long transferTo(WritableByteChannel target, long count) throws IOException {
     return input.transferTo(target, count);
+  }
+
+  @Override
+  public CompletableFuture<Integer> readAsync(ByteBuffer buffer) {
+    return input.readAsync(buffer);
+  }
+
+  @Override
+  public <A extends @Nullable Object> void readAsync(
+      ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
+    input.readAsync(buffer, attachment, handler);
   }
 
   @Override
@@ -377,7 +429,27 @@ public final class UnixStream implements LocalStream, UnixSocket {
 
   @Override
   public long transferFrom(ReadableByteChannel source, long count) throws IOException {
-    return output.transferFrom(source, count);
+    // What else is ours knows best how its bytes get here.
+    return source instanceof UnixStream || source instanceof PipeReader
+        ? ((ByteReader) source).transferTo(this, count)
+        : output.transferFrom(source, count);
+  }
+
+  @Override
+  public CompletableFuture<Integer> writeAsync(ByteBuffer buffer) {
+    return output.writeAsync(buffer);
+  }
+
+  @Override
+  public <A extends @Nullable Object> void writeAsync(
+      ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
+    output.writeAsync(buffer, attachment, handler);
+  }
+
+  @Override
+  public void completions(Executor executor) {
+    input.completions(executor);
+    output.completions(executor);
   }
 
   @Override
@@ -397,48 +469,44 @@ public final class UnixStream implements LocalStream, UnixSocket {
 
   @Override
   public void shutdownInput() throws IOException {
-    shutdown(SHUT_RD);
+    connection.shutdown(Direction.INPUT);
   }
 
   @Override
   public void shutdownOutput() throws IOException {
-    shutdown(SHUT_WR);
-  }
-
-  private void shutdown(int how) throws IOException {
-    endpoint.withDescriptor(
-        fd -> {
-          UnixSockets.shutdown(fd, how);
-          return this;
-        });
-    // A writer that waits for room is not told of it by the kernel.
-    descriptor.wake(how == SHUT_RD ? Direction.INPUT : Direction.OUTPUT);
+    connection.shutdown(Direction.OUTPUT);
   }
 
   @Override
-  public ByteReader reader() {
+  public synchronized ByteReader reader() {
+    if (reader == null) {
+      reader = new ReadHalf(this, this::closeReader);
+    }
     return reader;
   }
 
   @Override
-  public ByteWriter writer() {
+  public synchronized ByteWriter writer() {
+    if (writer == null) {
+      writer = new WriteHalf(this, this::closeWriter);
+    }
     return writer;
   }
 
   private synchronized void closeReader() {
     readerClosed = true;
-    closeHalf(SHUT_RD);
+    closeHalf(Direction.INPUT);
   }
 
   private synchronized void closeWriter() {
     writerClosed = true;
-    closeHalf(SHUT_WR);
+    closeHalf(Direction.OUTPUT);
   }
 
-  private void closeHalf(int how) {
+  private void closeHalf(Direction direction) {
     try {
-      if (descriptor.isOpen()) {
-        shutdown(how);
+      if (isOpen()) {
+        connection.shutdown(direction);
       }
     } catch (IOException e) {
       // Closed meanwhile: nothing is left to shut down.
@@ -451,16 +519,16 @@ public final class UnixStream implements LocalStream, UnixSocket {
 
   @Override
   public boolean isOpen() {
-    return descriptor.isOpen();
+    return connection.isOpen();
   }
 
   @Override
   public void close() {
-    descriptor.close();
+    connection.close();
   }
 
   @Override
   public String toString() {
-    return descriptor + (isOpen() ? "" : " (closed)");
+    return connection + (isOpen() ? "" : " (closed)");
   }
 }

@@ -8,6 +8,9 @@ import dev.interprocess.unix.Descriptor;
 import dev.interprocess.unix.UnixAddress;
 import dev.interprocess.unix.UnixSeqPacket;
 import dev.interprocess.unix.UnixStream;
+import dev.interprocess.windows.NamedPipeAddress;
+import dev.interprocess.windows.NamedPipeMessages;
+import dev.interprocess.windows.NamedPipeStream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.Channel;
@@ -15,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Every {@link LocalListener}, by every kind of address. */
-public enum ListenerKind {
+public enum ListenerKind implements Kinds.Kind {
   LOCAL_NAMESPACED,
   STREAM_PATH,
   STREAM_LONG_PATH,
@@ -24,7 +27,23 @@ public enum ListenerKind {
   STREAM_ADOPTED,
   SEQPACKET_PATH,
   SEQPACKET_ABSTRACT,
-  SEQPACKET_ADOPTED;
+  SEQPACKET_ADOPTED,
+  NAMED_PIPE,
+  NAMED_PIPE_MESSAGES;
+
+  @Override
+  public boolean isHere() {
+    return switch (this) {
+      case LOCAL_NAMESPACED -> true;
+      case NAMED_PIPE, NAMED_PIPE_MESSAGES -> ON_WINDOWS;
+      default -> !ON_WINDOWS;
+    };
+  }
+
+  /** Whether it can be told how many clients may wait. */
+  public boolean hasBacklog() {
+    return this != STREAM_ADOPTED && this != SEQPACKET_ADOPTED;
+  }
 
   /** A listener, and how to connect to it. */
   public record Opened(LocalListener<? extends Channel> listener, Connect client)
@@ -56,6 +75,18 @@ public enum ListenerKind {
         try (LocalListener<UnixStream> original = UnixStream.listen(UnixAddress.autobind())) {
           yield stream(UnixStream.adoptListener(Descriptor.duplicateOf(original)));
         }
+      }
+      case NAMED_PIPE -> {
+        var name = NamedPipeAddress.of(Names.unique());
+        yield new Opened(
+            NamedPipeStream.listenOptions().backlog(backlog).listen(name),
+            () -> NamedPipeStream.connect(name));
+      }
+      case NAMED_PIPE_MESSAGES -> {
+        var name = NamedPipeAddress.of(Names.unique());
+        yield new Opened(
+            NamedPipeMessages.listenOptions().backlog(backlog).listen(name),
+            () -> NamedPipeMessages.connect(name));
       }
       case SEQPACKET_ADOPTED -> {
         try (LocalListener<UnixSeqPacket> original = UnixSeqPacket.listen(UnixAddress.autobind())) {

@@ -8,6 +8,7 @@ import dev.interprocess.MessageChannel;
 import dev.interprocess.MessageTruncatedException;
 import dev.interprocess.SocketPair;
 import dev.interprocess.SystemError;
+import dev.interprocess.support.OnWindowsToo;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -15,9 +16,9 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link MessageChannel} does, without waiting. */
+@OnWindowsToo
 class MessageContractTest {
   private static ByteBuffer bytes(int... values) {
     ByteBuffer buffer = ByteBuffer.allocate(values.length);
@@ -28,7 +29,7 @@ class MessageContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MessageKind.class)
+  @Kinds(MessageKind.class)
   void whatIsSentByOneCallIsReceivedByOne(MessageKind kind) throws Exception {
     try (SocketPair<? extends MessageChannel> pair = kind.open()) {
       pair.first().send(bytes(1, 2, 3));
@@ -41,7 +42,7 @@ class MessageContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MessageKind.class)
+  @Kinds(MessageKind.class)
   void bothDirectionsAndAllKindsOfBuffersWork(MessageKind kind) throws Exception {
     byte[] random = new byte[50_000];
     new Random(1).nextBytes(random);
@@ -61,7 +62,7 @@ class MessageContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MessageKind.class)
+  @Kinds(MessageKind.class)
   void anEmptyMessageIsAMessage(MessageKind kind) throws Exception {
     try (SocketPair<? extends MessageChannel> pair = kind.open()) {
       pair.first().send(bytes());
@@ -75,7 +76,7 @@ class MessageContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MessageKind.class)
+  @Kinds(MessageKind.class)
   void anEmptyMessageBeforeTheEndIsNotTheEnd(MessageKind kind) throws Exception {
     try (SocketPair<? extends MessageChannel> pair = kind.open()) {
       if (kind.hasEnd()) {
@@ -96,7 +97,7 @@ class MessageContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MessageKind.class)
+  @Kinds(MessageKind.class)
   void whatDidNotFitIsTold(MessageKind kind) throws Exception {
     try (SocketPair<? extends MessageChannel> pair = kind.open()) {
       pair.first().send(bytes(1, 2, 3, 4, 5));
@@ -112,7 +113,7 @@ class MessageContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MessageKind.class)
+  @Kinds(MessageKind.class)
   void aPeekTakesNothingAndTellsTheLength(MessageKind kind) throws Exception {
     try (SocketPair<? extends MessageChannel> pair = kind.open()) {
       pair.first().send(bytes(1, 2, 3));
@@ -126,8 +127,11 @@ class MessageContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MessageKind.class)
+  @Kinds(MessageKind.class)
   void aMessageThatIsTooLongIsRefusedAndNothingIsSent(MessageKind kind) throws Exception {
+    if (!kind.hasLongestMessage()) {
+      return;
+    }
     try (SocketPair<? extends MessageChannel> pair = kind.open()) {
       ByteBuffer huge = ByteBuffer.allocate(64 << 20);
       IOException refused = catchThrowableOfType(IOException.class, () -> pair.first().send(huge));
@@ -139,7 +143,7 @@ class MessageContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MessageKind.class)
+  @Kinds(MessageKind.class)
   void aHugeBufferReceivesASmallMessage(MessageKind kind) throws Exception {
     try (SocketPair<? extends MessageChannel> pair = kind.open()) {
       pair.first().send(bytes(1, 2));
@@ -148,7 +152,7 @@ class MessageContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MessageKind.class)
+  @Kinds(MessageKind.class)
   void isClosedForAllOperations(MessageKind kind) throws Exception {
     try (SocketPair<? extends MessageChannel> pair = kind.open()) {
       MessageChannel closed = pair.first();
@@ -165,7 +169,7 @@ class MessageContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MessageKind.class)
+  @Kinds(MessageKind.class)
   void badArgumentsAreRefused(MessageKind kind) throws Exception {
     try (SocketPair<? extends MessageChannel> pair = kind.open()) {
       MessageChannel channel = pair.first();

@@ -8,12 +8,14 @@ import dev.interprocess.unix.Descriptor;
 import dev.interprocess.unix.UnixAddress;
 import dev.interprocess.unix.UnixDatagram;
 import dev.interprocess.unix.UnixSeqPacket;
+import dev.interprocess.windows.NamedPipeAddress;
+import dev.interprocess.windows.NamedPipeMessages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Every implementation of {@link MessageChannel}, by every kind of address. */
-public enum MessageKind {
+public enum MessageKind implements Kinds.Kind {
   SEQPACKET_PAIR,
   SEQPACKET_PATH,
   SEQPACKET_ABSTRACT,
@@ -21,11 +23,27 @@ public enum MessageKind {
   DATAGRAM_PAIR,
   DATAGRAM_PATH,
   DATAGRAM_ABSTRACT,
-  DATAGRAM_ADOPTED;
+  DATAGRAM_ADOPTED,
+  NAMED_PIPE_PAIR,
+  NAMED_PIPE;
+
+  @Override
+  public boolean isHere() {
+    return isPipe() == ON_WINDOWS;
+  }
+
+  private boolean isPipe() {
+    return this == NAMED_PIPE_PAIR || this == NAMED_PIPE;
+  }
+
+  /** Whether the system refuses messages from some length on. */
+  public boolean hasLongestMessage() {
+    return !isPipe();
+  }
 
   /** Whether the other side can end it. */
   public boolean hasEnd() {
-    return name().startsWith("SEQPACKET");
+    return isPipe() || name().startsWith("SEQPACKET");
   }
 
   /** Two that are connected with each other. */
@@ -38,6 +56,8 @@ public enum MessageKind {
         SocketPair<UnixSeqPacket> pair = UnixSeqPacket.pair();
         yield new SocketPair<>(adopted(pair.first()), adopted(pair.second()));
       }
+      case NAMED_PIPE_PAIR -> NamedPipeMessages.pair();
+      case NAMED_PIPE -> pipe(NamedPipeAddress.of(Names.unique()));
       case DATAGRAM_PAIR -> UnixDatagram.pair();
       case DATAGRAM_PATH -> datagram(UnixAddress.path(path()), UnixAddress.path(path()));
       case DATAGRAM_ABSTRACT ->
@@ -59,6 +79,12 @@ public enum MessageKind {
   private static UnixDatagram adopted(UnixDatagram original) throws IOException {
     try (original) {
       return UnixDatagram.adopt(Descriptor.duplicateOf(original));
+    }
+  }
+
+  private static SocketPair<NamedPipeMessages> pipe(NamedPipeAddress address) throws IOException {
+    try (LocalListener<NamedPipeMessages> listener = NamedPipeMessages.listen(address)) {
+      return new SocketPair<>(NamedPipeMessages.connect(address), listener.accept());
     }
   }
 

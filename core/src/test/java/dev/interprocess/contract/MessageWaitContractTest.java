@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.interprocess.MessageChannel;
 import dev.interprocess.SocketPair;
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.OpenFiles;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
@@ -22,11 +23,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the waits of every {@link MessageChannel} end, on both kinds of threads. */
+@OnWindowsToo
 class MessageWaitContractTest {
   private static final Duration SHORT = Duration.ofMillis(30);
 
   static Stream<Arguments> kindsAndThreads() {
-    return Arrays.stream(MessageKind.values())
+    return Kinds.Kind.here(MessageKind.class)
         .flatMap(kind -> Arrays.stream(ThreadKind.values()).map(thread -> arguments(kind, thread)));
   }
 

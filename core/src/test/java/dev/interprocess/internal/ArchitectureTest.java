@@ -24,7 +24,11 @@ class ArchitectureTest {
   private static final JavaClasses CORE =
       new ClassFileImporter().importPath(Path.of("target/classes"));
   private static final String[] EXPORTED = {
-    "dev.interprocess", "dev.interprocess.net", "dev.interprocess.process", "dev.interprocess.unix"
+    "dev.interprocess",
+    "dev.interprocess.net",
+    "dev.interprocess.process",
+    "dev.interprocess.unix",
+    "dev.interprocess.windows"
   };
   private static final String HIDDEN = "dev.interprocess.internal.impl";
 
@@ -41,10 +45,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyLibcTouchesTheLinker() {
+  void onlyLibcAndWin32TouchTheLinker() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.interprocess.internal.libc")
+        .resideOutsideOfPackages(
+            "dev.interprocess.internal.libc", "dev.interprocess.internal.win32")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(Linker.class)
@@ -83,6 +88,7 @@ class ArchitectureTest {
             "java..",
             "javax.net..",
             "jdk.jfr..",
+            "jdk.management..",
             "org.jspecify.annotations..")
         .check(CORE);
   }

@@ -6,6 +6,7 @@ import dev.interprocess.LocalListener;
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
 import dev.interprocess.support.Names;
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.OpenFiles;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A connect that has to wait, as there is no room for one more client, and how the wait ends. */
+@OnWindowsToo
 class SocketBusyListenerTest {
   private final LocalName name = Names.namespaced();
   private LocalListener<LocalStream> listener;

@@ -8,7 +8,8 @@ import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
 import dev.interprocess.SystemError;
 import dev.interprocess.support.Names;
-import dev.interprocess.unix.UnixAddress;
+import dev.interprocess.support.OnWindowsToo;
+import dev.interprocess.support.SystemNames;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,25 +18,34 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Drivers give a host and a port, which mean the factory's name; others give a name of ours. */
+@OnWindowsToo
 class SocketConnectTest {
   @TempDir Path folder;
 
+  private Path path(String name) {
+    return SystemNames.ON_WINDOWS ? Names.pipe() : folder.resolve(name);
+  }
+
   @Test
   void anyKindOfAddressLeadsToTheListener() throws Exception {
-    Path path = folder.resolve("a.sock");
+    Path path = path("a.sock");
     LocalName name = LocalName.path(path);
     List<SocketAddress> addresses =
-        List.of(
-            name,
-            UnixAddress.path(path),
-            UnixDomainSocketAddress.of(path),
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 5432),
-            InetSocketAddress.createUnresolved("no.such.host.invalid", 80));
+        new ArrayList<>(
+            List.of(
+                name,
+                name.address(),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 5432),
+                InetSocketAddress.createUnresolved("no.such.host.invalid", 80)));
+    if (!SystemNames.ON_WINDOWS) {
+      addresses.add(UnixDomainSocketAddress.of(path));
+    }
     try (LocalListener<LocalStream> listener = LocalStream.listen(name)) {
       for (SocketAddress address : addresses) {
         try (Socket socket = new LocalSocketFactory(name).createSocket()) {
@@ -62,7 +72,7 @@ class SocketConnectTest {
 
   @Test
   void nobodyThereIsAConnectExceptionAndClosesTheSocket() throws Exception {
-    for (LocalName name : List.of(Names.namespaced(), LocalName.path(folder.resolve("none")))) {
+    for (LocalName name : List.of(Names.namespaced(), LocalName.path(path("none")))) {
       Socket socket = new LocalSocketFactory(name).createSocket();
       assertThatThrownBy(() -> socket.connect(new InetSocketAddress(1)))
           .isInstanceOf(ConnectException.class)

@@ -2,6 +2,7 @@ package dev.interprocess.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@OnWindowsToo
 class SocketHalfCloseTest {
   @Test
   void leavesTheOtherDirection() throws Exception {

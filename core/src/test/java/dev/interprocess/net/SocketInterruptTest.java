@@ -2,6 +2,7 @@ package dev.interprocess.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.io.InterruptedIOException;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An interrupt ends the wait on any kind of thread, and the socket goes on. */
+@OnWindowsToo
 class SocketInterruptTest {
   @ParameterizedTest
   @EnumSource(ThreadKind.class)

@@ -2,6 +2,7 @@ package dev.interprocess.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interprocess.support.OnWindowsToo;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whatever we left to the superclass, a later JDK's too, would act on a TCP socket. */
+@OnWindowsToo
 class SocketOverridesTest {
   @Test
   void nothingOfSocketIsLeft() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interprocess.LocalStream;
 import dev.interprocess.SocketPair;
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.net.Socket;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@OnWindowsToo
 class SocketReadTimeoutTest {
   @ParameterizedTest
   @EnumSource(ThreadKind.class)

@@ -2,6 +2,7 @@ package dev.interprocess.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interprocess.support.OnWindowsToo;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@OnWindowsToo
 class SocketTrafficTest {
   @ParameterizedTest
   @EnumSource(ThreadKind.class)

@@ -12,21 +12,32 @@ import java.util.concurrent.FutureTask;
 import java.util.random.RandomGenerator;
 
 /** The exchange of {@code peers/README.md} over any channel of Java: ours, and those of others. */
-final class ChannelExchange {
+public final class ChannelExchange {
   private static final int LARGEST_CHUNK = 128 << 10;
   private static final int LARGEST_SMALL_CHUNK = 100;
 
   /** Tells the other side that no more will be written. */
-  interface HalfClose {
+  public interface HalfClose {
     void run() throws IOException;
   }
 
   private ChannelExchange() {}
 
   /** Sends so many random bytes while another thread receives what comes. */
-  static Digests run(ByteChannel channel, HalfClose end, long bytes)
+  public static Digests run(ByteChannel channel, HalfClose end, long bytes)
       throws IOException, InterruptedException {
-    FutureTask<Moved> receiving = new FutureTask<>(() -> receive(channel));
+    return run(channel, end, bytes, Long.MAX_VALUE);
+  }
+
+  /** The same, where each side only knows how many bytes are to come. */
+  public static Digests runWithoutHalfClose(ByteChannel channel, long bytes)
+      throws IOException, InterruptedException {
+    return run(channel, () -> {}, bytes, bytes);
+  }
+
+  private static Digests run(ByteChannel channel, HalfClose end, long bytes, long expected)
+      throws IOException, InterruptedException {
+    FutureTask<Moved> receiving = new FutureTask<>(() -> receive(channel, expected));
     Thread.ofPlatform().daemon().name("receiving").start(receiving);
     Moved sent = send(channel, bytes);
     end.run();
@@ -58,11 +69,11 @@ final class ChannelExchange {
     return new Moved(bytes, HexFormat.of().formatHex(digest.digest()));
   }
 
-  private static Moved receive(ByteChannel channel) throws IOException {
+  private static Moved receive(ByteChannel channel, long expected) throws IOException {
     MessageDigest digest = sha256();
     ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_CHUNK);
     long bytes = 0;
-    while (channel.read(buffer.clear()) >= 0) {
+    while (bytes < expected && channel.read(buffer.clear()) >= 0) {
       digest.update(buffer.flip());
       bytes += buffer.limit();
     }

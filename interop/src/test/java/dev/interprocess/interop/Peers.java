@@ -8,14 +8,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** The peers' programs: sources in {@code peers}, built into {@code target/peers}. */
-final class Peers {
+public final class Peers {
   private static final Path SOURCES = Project.interop().resolve("peers");
   private static final Path BUILT = Project.interop().resolve("target/peers");
   private static final Set<String> DONE = new HashSet<>();
 
   private Peers() {}
 
-  static String source(String file) {
+  public static String source(String file) {
     return SOURCES.resolve(file).toString();
   }
 
@@ -24,12 +24,12 @@ final class Peers {
   }
 
   /** Another program that building one of them has made. */
-  static String program(String file) {
+  public static String program(String file) {
     return BUILT.resolve(file).toString();
   }
 
   /** Builds a peer, the first time that it is asked for. */
-  static synchronized void build(String peer) throws IOException, InterruptedException {
+  public static synchronized void build(String peer) throws IOException, InterruptedException {
     if (DONE.contains(peer)) {
       return;
     }

@@ -6,15 +6,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The Java in the guide is that of these tests, line for line, so it compiles and runs. */
+/** The Java in the guide is that of these tests and of the examples, so it compiles and runs. */
 class GuideTest {
-  private static final Path SOURCES = Path.of("src/test/java/dev/interprocess/services");
+  private static final List<Path> SOURCES =
+      List.of(
+          Path.of("src/test/java/dev/interprocess/services"),
+          Path.of("../netty/src/test/java/dev/interprocess/netty"),
+          Path.of("../examples/src/main/java/dev/interprocess/examples"));
 
   @Test
   void recipesAreThoseThatTheTestsRun() throws IOException {
@@ -24,9 +29,11 @@ class GuideTest {
             .results()
             .map(recipe -> withoutMargins(recipe.group(1)))
             .toList();
-    List<String> sources;
-    try (Stream<Path> files = Files.list(SOURCES)) {
-      sources = files.map(GuideTest::read).map(GuideTest::withoutMargins).toList();
+    List<String> sources = new ArrayList<>();
+    for (Path folder : SOURCES) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.map(GuideTest::read).map(GuideTest::withoutMargins).forEach(sources::add);
+      }
     }
     assertThat(recipes).hasSizeGreaterThan(12);
     assertThat(recipes)

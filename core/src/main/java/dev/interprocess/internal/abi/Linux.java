@@ -90,6 +90,11 @@ public interface Linux {
   int TIOCOUTQ = 0x5411;
 
   // <sys/mman.h>
+  int PROT_READ = 0x1;
+  int PROT_WRITE = 0x2;
+  int PROT_EXEC = 0x4;
+  int MAP_PRIVATE = 0x2;
+  int MAP_ANONYMOUS = 0x20;
   int MFD_CLOEXEC = 0x1;
   int MFD_ALLOW_SEALING = 0x2;
 
@@ -145,12 +150,29 @@ public interface Linux {
   int WEXITED = 0x4;
   int WNOWAIT = 0x1000000;
 
+  // <sys/signalfd.h>
+  int SFD_NONBLOCK = 0x800;
+  int SFD_CLOEXEC = 0x80000;
+
   // <signal.h>
+  int SI_USER = 0;
   int SI_QUEUE = -1;
+  int SI_TIMER = -2;
+  int SI_MESGQ = -3;
+  int SI_ASYNCIO = -4;
+  int SI_TKILL = -6;
   int CLD_EXITED = 1;
   int CLD_KILLED = 2;
   int CLD_DUMPED = 3;
+  int CLD_TRAPPED = 4;
+  int CLD_STOPPED = 5;
+  int CLD_CONTINUED = 6;
   int SA_NOCLDWAIT = 0x2;
+  int SA_SIGINFO = 0x4;
+  int SA_ONSTACK = 0x08000000;
+  int SA_RESTART = 0x10000000;
+  int SA_RESETHAND = 0x80000000;
+  int SIG_UNBLOCK = 1;
   int _NSIG = 65;
 
   // <sys/syscall.h>
@@ -245,6 +267,7 @@ public interface Linux {
   interface sigaction {
     int SIZEOF = 152;
     long sa_handler = 0;
+    long sa_mask = 8;
     int sa_flags = 136;
   }
 
@@ -257,6 +280,23 @@ public interface Linux {
     int si_uid = 20;
     long si_value = 24;
     int si_status = 24;
+  }
+
+  /** {@code <sys/signalfd.h>}. */
+  interface signalfd_siginfo {
+    int SIZEOF = 128;
+    int ssi_signo = 0;
+    int ssi_code = 8;
+    int ssi_pid = 12;
+    int ssi_uid = 16;
+    int ssi_status = 40;
+    int ssi_int = 44;
+  }
+
+  /** {@code <dirent.h>}. */
+  interface dirent {
+    int SIZEOF = 280;
+    byte d_name = 19;
   }
 
   /** {@code <pwd.h>}. */

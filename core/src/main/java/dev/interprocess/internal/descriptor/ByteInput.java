@@ -33,6 +33,10 @@ public final class ByteInput {
     return lane;
   }
 
+  public boolean isSocket() {
+    return calls == ByteCalls.SOCKET;
+  }
+
   /** Reads once into {@code buffer}, which is not empty; 0 is the end of the stream. */
   public long read(MemorySegment buffer, long deadline) throws IOException {
     return transfer("read", buffer, deadline, 0);
@@ -47,25 +51,38 @@ public final class ByteInput {
       throws IOException {
     int fd = lane.enter(deadline, operation);
     try {
-      boolean writersLeft = !isFifo();
-      while (true) {
-        long count =
-            calls == ByteCalls.SOCKET
-                ? SysSocket.recv(fd, buffer, buffer.byteSize(), flags | MSG_DONTWAIT)
-                : Unistd.read(fd, buffer, buffer.byteSize());
-        if (count > 0 || (count == 0 && writersLeft)) {
-          return count;
-        }
-        if (count == 0 && haveWritersLeft()) {
-          writersLeft = true;
-        } else if (count == 0) {
-          lane.await(deadline, operation);
-        } else {
-          lane.retry((int) -count, deadline, operation);
-        }
+      long count = tryTransfer(operation, fd, buffer, flags);
+      while (count == Lane.WOULD_BLOCK) {
+        lane.await(deadline, operation);
+        count = tryTransfer(operation, fd, buffer, flags);
       }
+      return count;
     } finally {
       lane.exit();
+    }
+  }
+
+  /** Reads what is there, as {@link #read} does, or gives {@link Lane#WOULD_BLOCK}. */
+  public long tryRead(int fd, MemorySegment buffer) throws IOException {
+    return tryTransfer("read", fd, buffer, 0);
+  }
+
+  private long tryTransfer(String operation, int fd, MemorySegment buffer, int flags)
+      throws IOException {
+    boolean writersLeft = !isFifo();
+    while (true) {
+      long count =
+          calls == ByteCalls.SOCKET
+              ? SysSocket.recv(fd, buffer, buffer.byteSize(), flags | MSG_DONTWAIT)
+              : Unistd.read(fd, buffer, buffer.byteSize());
+      if (count > 0 || (count == 0 && writersLeft)) {
+        return count;
+      }
+      if (count == 0 && haveWritersLeft()) {
+        writersLeft = true;
+      } else if (count == 0 || Lane.wouldBlock((int) -count, operation)) {
+        return Lane.WOULD_BLOCK;
+      }
     }
   }
 

@@ -2,8 +2,6 @@ package dev.interprocess.internal.descriptor;
 
 import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
 import static dev.interprocess.internal.abi.Linux.MSG_NOSIGNAL;
-import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
-import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SysSocket;
@@ -35,7 +33,7 @@ public final class ByteOutput {
     return lane;
   }
 
-  boolean isSocket() {
+  public boolean isSocket() {
     return calls == ByteCalls.SOCKET;
   }
 
@@ -84,27 +82,41 @@ public final class ByteOutput {
   private void writeAll(int fd, MemorySegment bytes, @Nullable ByteBuffer buffer, long deadline)
       throws IOException {
     long size = bytes.byteSize();
-    MemorySegment rest = bytes;
-    long done = 0;
+    long done = writeSome(fd, bytes, buffer);
     while (done < size) {
+      await(deadline, done);
+      done += writeSome(fd, bytes.asSlice(done), buffer);
+    }
+  }
+
+  /** Writes what there is room for, and moves the buffer's position. */
+  public void tryWrite(int fd, ByteBuffer buffer) throws IOException {
+    writeSome(fd, MemorySegment.ofBuffer(buffer), buffer);
+  }
+
+  /**
+   * Writes what there is room for, in one call: where that was not all, there is no room for the
+   * rest, and another call would be in vain.
+   */
+  private long writeSome(int fd, MemorySegment bytes, @Nullable ByteBuffer buffer)
+      throws ErrnoException {
+    long size = bytes.byteSize();
+    while (size > 0) {
       long count =
           calls == ByteCalls.SOCKET
-              ? SysSocket.send(fd, rest, size - done, MSG_DONTWAIT | MSG_NOSIGNAL)
-              : Unistd.write(fd, rest, size - done);
+              ? SysSocket.send(fd, bytes, size, MSG_DONTWAIT | MSG_NOSIGNAL)
+              : Unistd.write(fd, bytes, size);
       if (count >= 0) {
-        done += count;
         if (buffer != null) {
           buffer.position(buffer.position() + (int) count);
         }
-        if (done < size) {
-          rest = bytes.asSlice(done);
-        }
-      } else if (count == -EAGAIN) {
-        await(deadline, done);
-      } else if (count != -EINTR) {
-        throw new ErrnoException(OPERATION, (int) -count);
+        return count;
+      }
+      if (Lane.wouldBlock((int) -count, OPERATION)) {
+        break;
       }
     }
+    return 0;
   }
 
   private void await(long deadline, long done) throws IOException {

@@ -9,9 +9,13 @@ import java.io.IOException;
 
 /**
  * One direction of a descriptor. An operation enters, tries its system call, awaits the direction
- * as often as the call would block, and exits; the others queue meanwhile.
+ * as often as the call would block, and exits; the others queue meanwhile. What no thread waits for
+ * does the same as an {@link Operation}.
  */
 public final class Lane {
+  /** What a try gives, in place of a result, if the call would have blocked. */
+  public static final long WOULD_BLOCK = Long.MIN_VALUE;
+
   private final OwnedDescriptor descriptor;
   private final Direction direction;
   private final Turn turn = new Turn();
@@ -53,11 +57,31 @@ public final class Lane {
    * @param error its error number
    */
   public void retry(int error, long deadline, String operation) throws IOException {
-    if (error == EAGAIN) {
+    if (wouldBlock(error, operation)) {
       await(deadline, operation);
-    } else if (error != EINTR) {
+    }
+  }
+
+  /** Whether a call that failed would have blocked, or else is worth another try at once. */
+  public static boolean wouldBlock(int error, String operation) throws ErrnoException {
+    if (error != EAGAIN && error != EINTR) {
       throw new ErrnoException(operation, error);
     }
+    return error == EAGAIN;
+  }
+
+  /** Inside, lets the poller resume it; false if another try is worth it at once. */
+  boolean await(Operation operation) throws ErrnoException {
+    return descriptor.pollable().await(direction, operation);
+  }
+
+  /** Ends that. */
+  void leave() {
+    descriptor.pollable().leave(direction);
+  }
+
+  Turn turn() {
+    return turn;
   }
 
   public OwnedDescriptor descriptor() {

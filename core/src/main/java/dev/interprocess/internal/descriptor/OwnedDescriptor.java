@@ -1,11 +1,16 @@
 package dev.interprocess.internal.descriptor;
 
+import static dev.interprocess.internal.abi.Linux.F_SETFL;
+
 import dev.interprocess.internal.event.Events;
 import dev.interprocess.internal.event.WaitEvent;
 import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.libc.Fcntl;
 import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Direction;
 import dev.interprocess.internal.poll.Outcome;
+import dev.interprocess.internal.poll.Pollable;
+import dev.interprocess.internal.poll.WaitMode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.ref.Cleaner;
@@ -13,16 +18,17 @@ import java.lang.ref.Reference;
 import java.net.SocketTimeoutException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
+import java.util.function.LongSupplier;
 
 /**
  * The one owner of a descriptor. Every use of the number is between {@link #acquire} and {@link
  * #release}; {@link #close} may come from any thread at any time.
  */
-public final class OwnedDescriptor {
+public final class OwnedDescriptor implements Turn.Subject {
   private final OpenDescriptor descriptor;
   private final Object name;
   private final Cleaner.Cleanable leak;
-  private volatile boolean shared;
+  private boolean nonBlocking; // until others share it
 
   /**
    * Takes over {@code fd}.
@@ -32,13 +38,23 @@ public final class OwnedDescriptor {
   public OwnedDescriptor(int fd, Object name) {
     this.descriptor = new OpenDescriptor(fd);
     this.name = name;
-    this.leak = Leaks.watch(this, descriptor::close, name.toString());
+    this.leak = Leaks.watch(this, descriptor::close, name);
   }
 
   private OwnedDescriptor(OpenDescriptor descriptor, Object name, Cleaner.Cleanable leak) {
     this.descriptor = descriptor;
     this.name = name;
     this.leak = leak;
+  }
+
+  /**
+   * The same for a socket of our own that was set non-blocking, for which none of its calls but
+   * {@code connect} care: {@link #share} sets it back, as other holders expect that calls wait.
+   */
+  public static OwnedDescriptor nonBlocking(int fd, Object name) {
+    OwnedDescriptor owned = new OwnedDescriptor(fd, name);
+    owned.nonBlocking = true;
+    return owned;
   }
 
   /** The same for a part of something that is itself watched for its loss. */
@@ -63,13 +79,32 @@ public final class OwnedDescriptor {
     }
   }
 
-  /** From now on others may use the same open file by descriptors of their own. */
-  public void share() {
-    shared = true;
+  /**
+   * From now on others may use the same open file by descriptors of their own.
+   *
+   * @throws ClosedChannelException if it is closed
+   */
+  public synchronized void share() throws ClosedChannelException {
+    if (nonBlocking) {
+      int fd = acquire();
+      try {
+        // The only flag that it has.
+        if (Fcntl.fcntl(fd, F_SETFL, 0) < 0) {
+          throw new AssertionError("fcntl " + name);
+        }
+      } finally {
+        release();
+      }
+      nonBlocking = false;
+    }
   }
 
-  boolean isShared() {
-    return shared;
+  /**
+   * Makes a call on a socket that never waits, as nobody else has it and so it is set non-blocking;
+   * {@link KernelCopy#NO_WAY} if somebody has.
+   */
+  synchronized long unlessShared(LongSupplier call) {
+    return nonBlocking ? call.getAsLong() : KernelCopy.NO_WAY;
   }
 
   /** Whether there is something to read right now; the end counts. */
@@ -77,6 +112,16 @@ public final class OwnedDescriptor {
     acquire();
     try {
       return descriptor.pollable.isReadable();
+    } finally {
+      release();
+    }
+  }
+
+  /** Whether there is room to write right now. */
+  boolean isWritable() throws IOException {
+    acquire();
+    try {
+      return descriptor.pollable.isWritable();
     } finally {
       release();
     }
@@ -92,16 +137,18 @@ public final class OwnedDescriptor {
     }
   }
 
+  /** What threads do before they sleep. */
+  public void waitMode(WaitMode mode) {
+    descriptor.pollable.waitMode(mode);
+  }
+
   /** Lets who waits try again. */
   public void wake(Direction direction) {
     descriptor.pollable.wake(direction);
   }
 
-  /** Throws if it was closed while the caller, who has acquired it, was waiting for his turn. */
-  void checkStillOpen() throws AsynchronousCloseException {
-    if (!descriptor.isOpen()) {
-      throw new AsynchronousCloseException();
-    }
+  Pollable pollable() {
+    return descriptor.pollable;
   }
 
   /**
@@ -144,14 +191,7 @@ public final class OwnedDescriptor {
     }
   }
 
-  SocketTimeoutException timedOut(String operation) {
-    return new SocketTimeoutException(operation + " " + name + ": timed out");
-  }
-
-  InterruptedIOException interrupted(String operation) {
-    return new InterruptedIOException(operation + " " + name + ": interrupted");
-  }
-
+  @Override
   public boolean isOpen() {
     return descriptor.isOpen();
   }

@@ -40,6 +40,15 @@ public final class Events {
     return event;
   }
 
+  public static @Nullable SpawnEvent spawn() {
+    if (!isRecording()) {
+      return null;
+    }
+    SpawnEvent event = new SpawnEvent();
+    event.begin();
+    return event;
+  }
+
   private static boolean isRecording() {
     return PRESENT && FlightRecorder.isInitialized();
   }

@@ -6,10 +6,10 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 
-/** A thread waited until a pipe or socket could go on. */
+/** A thread, or an operation without one, waited until a pipe or socket could go on. */
 @Name("dev.interprocess.Wait")
 @Label("Wait")
-@Description("A thread waited until a pipe or socket could go on.")
+@Description("A thread, or an operation without one, waited until a pipe or socket could go on.")
 @Category("Interprocess")
 public final class WaitEvent extends Event {
   @Label("Operation")

@@ -1,6 +1,7 @@
 package dev.interprocess.internal.file;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,14 +14,17 @@ import java.util.HexFormat;
  * bytes.
  */
 public final class PathBytes {
+  private static final boolean ON_WINDOWS = File.separatorChar == '\\';
   private static final HexFormat HEX = HexFormat.of();
 
   private PathBytes() {}
 
   public static byte[] of(Path path) {
     String text = path.toString();
-    // A question mark may stand for a byte that could not be decoded.
-    if (text.chars().allMatch(c -> c < 0x80 && c != '?')) {
+    if (ON_WINDOWS) {
+      return text.getBytes(StandardCharsets.UTF_8); // as the system wants those of sockets
+    }
+    if (isPlain(text)) {
       return text.getBytes(StandardCharsets.US_ASCII);
     }
     byte[] absolute = decode(path.toUri().getRawPath());
@@ -31,8 +35,22 @@ public final class PathBytes {
     return Arrays.copyOfRange(absolute, folder == 1 ? 1 : folder + 1, absolute.length);
   }
 
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      // A question mark may stand for a byte that could not be decoded.
+      if (c >= 0x80 || c == '?') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The path that has these bytes. */
   public static Path toPath(byte[] bytes) {
+    if (ON_WINDOWS) {
+      return Path.of(new String(bytes, StandardCharsets.UTF_8));
+    }
     String text = new String(bytes, StandardCharsets.US_ASCII);
     if (bytes.length == 0 || text.indexOf('\uFFFD') < 0) {
       return Path.of(text);

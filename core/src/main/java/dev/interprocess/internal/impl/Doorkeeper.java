@@ -1,17 +1,15 @@
 package dev.interprocess.internal.impl;
 
 import dev.interprocess.Access.Check;
+import dev.interprocess.internal.event.SparingLog;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.socket.PeerIdentity;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Enforces at each accept what the mode of a file does not. */
 final class Doorkeeper<S> {
-  private static final Logger LOGGER = System.getLogger("dev.interprocess");
-
+  private final SparingLog log = new SparingLog();
   private final Permission permission;
   private final @Nullable Check check;
   private final UnixKind.Credentials<S> credentials;
@@ -27,16 +25,16 @@ final class Doorkeeper<S> {
   boolean admits(int fd, S client) {
     try {
       if (!isPermitted(fd)) {
-        LOGGER.log(Level.INFO, "{0} refused: its user has no access", client);
+        log.info(client + " refused: its user has no access");
         return false;
       }
       if (check != null && !check.admits(credentials.of(client))) {
-        LOGGER.log(Level.INFO, "{0} refused by the check", client);
+        log.info(client + " refused by the check");
         return false;
       }
       return true;
     } catch (IOException | RuntimeException e) {
-      LOGGER.log(Level.WARNING, client + " refused: the check failed", e);
+      log.warning(client + " refused: the check failed", e);
       return false;
     }
   }

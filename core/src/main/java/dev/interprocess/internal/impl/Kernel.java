@@ -21,18 +21,24 @@ import java.lang.foreign.MemorySegment;
 public final class Kernel {
   private Kernel() {}
 
-  /** Throws where the library does not know the system at all. */
+  /** Throws where the system is not one that the library can do this on. */
   public static void requireKnown(String what) {
-    if (Target.CURRENT == Target.OTHER) {
-      throw new UnsupportedOperationException(
-          what
-              + ": not on "
-              + System.getProperty("os.name")
-              + " "
-              + System.getProperty("os.arch")
-              + ", only on linux-x86_64 and linux-aarch64; see "
-              + Platform.class.getName());
+    if (!Target.CURRENT.isLinux()) {
+      throw notHere(what, "linux-x86_64 and linux-aarch64");
     }
+  }
+
+  static UnsupportedOperationException notHere(String what, String where) {
+    return new UnsupportedOperationException(
+        what
+            + ": not on "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+            + ", only on "
+            + where
+            + "; see "
+            + Platform.class.getName());
   }
 
   public static boolean hasPeerPidfd() {

@@ -1,6 +1,9 @@
 package dev.interprocess.internal.impl;
 
+import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.MessageTruncatedException;
+import dev.interprocess.internal.descriptor.Lane;
+import dev.interprocess.internal.descriptor.Operation;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.message.MessageInput;
@@ -10,6 +13,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** All of a {@code MessageChannel} but who owns it. */
 public final class MessageEnd {
@@ -20,11 +26,24 @@ public final class MessageEnd {
   private final OwnedDescriptor descriptor;
   private final MessageInput input;
   private final MessageOutput output;
+  private final IntOperations receives;
+  private final IntOperations sends;
 
   public MessageEnd(OwnedDescriptor descriptor, MessageInput input, MessageOutput output) {
     this.descriptor = descriptor;
     this.input = input;
     this.output = output;
+    this.receives = new IntOperations("receive", input.lane(), this::tryReceive);
+    this.sends = new IntOperations("send", output.lane(), this::trySend);
+  }
+
+  public void completions(Executor executor) {
+    receives.executor(executor);
+    sends.executor(executor);
+  }
+
+  public Executor completions() {
+    return receives.executor();
   }
 
   public Timeouts sendTimeouts() {
@@ -71,6 +90,70 @@ public final class MessageEnd {
     } catch (ErrnoException e) {
       throw SystemErrors.of(descriptor, e);
     }
+  }
+
+  public CompletableFuture<Integer> sendAsync(ByteBuffer message) {
+    return sends.start(message);
+  }
+
+  public <A extends @Nullable Object> void sendAsync(
+      ByteBuffer message, A attachment, IntCompletionHandler<? super A> handler) {
+    sends.start(message, attachment, handler);
+  }
+
+  private Operation.Try trySend(int fd, IntOperation send) throws IOException {
+    return output.trySend(fd, send.buffer()) ? send.done(send.size()) : Operation.Try.WOULD_BLOCK;
+  }
+
+  public CompletableFuture<Integer> receiveAsync(ByteBuffer buffer) {
+    return receives.start(Buffers.writable(buffer));
+  }
+
+  public <A extends @Nullable Object> void receiveAsync(
+      ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
+    receives.start(Buffers.writable(buffer), attachment, handler);
+  }
+
+  private Operation.Try tryReceive(int fd, IntOperation receive) throws IOException {
+    ByteBuffer buffer = receive.buffer();
+    int room = buffer.remaining();
+    long length = input.tryReceive(fd, MemorySegment.ofBuffer(buffer));
+    if (length == Lane.WOULD_BLOCK) {
+      return Operation.Try.WOULD_BLOCK;
+    }
+    if (length == MessageInput.DROPPED) {
+      return Operation.Try.AGAIN;
+    }
+    if (length > 0) {
+      buffer.position(buffer.position() + (int) Math.min(length, room));
+    }
+    checkWhole(length, room);
+    return receive.done((int) length);
+  }
+
+  public CompletableFuture<Optional<byte[]>> receiveAsync() {
+    return new FutureOperation<Optional<byte[]>>("receive", input.lane(), completions()) {
+      @Override
+      protected Try attempt(int fd) throws IOException {
+        long next = input.tryPeek(fd, NOTHING);
+        if (next == Lane.WOULD_BLOCK) {
+          return Try.WOULD_BLOCK;
+        }
+        if (next == MessageInput.END) {
+          return done(Optional.empty());
+        }
+        if (next == MessageInput.DROPPED) {
+          return Try.AGAIN;
+        }
+        byte[] message = new byte[(int) next];
+        long length = input.tryReceive(fd, MemorySegment.ofArray(message));
+        if (length == Lane.WOULD_BLOCK || length == MessageInput.DROPPED) {
+          return Try.AGAIN; // another process has received it meanwhile
+        }
+        checkWhole(length, next);
+        return done(Optional.of(message));
+      }
+    }.start();
   }
 
   private void checkWhole(long length, long room) throws MessageTruncatedException {

@@ -17,10 +17,14 @@ final class PipeCapacity {
   }
 
   static int set(OwnedDescriptor pipe, int bytes) throws IOException {
+    check(bytes);
+    return control(pipe, F_SETPIPE_SZ, bytes);
+  }
+
+  static void check(int bytes) {
     if (bytes <= 0) {
       throw new IllegalArgumentException("capacity not positive: " + bytes);
     }
-    return control(pipe, F_SETPIPE_SZ, bytes);
   }
 
   private static int control(OwnedDescriptor pipe, int command, int argument) throws IOException {

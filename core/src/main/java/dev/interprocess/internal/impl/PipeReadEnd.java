@@ -3,9 +3,12 @@ package dev.interprocess.internal.impl;
 import static dev.interprocess.internal.abi.Linux.O_RDONLY;
 import static dev.interprocess.internal.abi.Linux.PIPE_BUF;
 
+import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.PipeReader;
 import dev.interprocess.internal.descriptor.ByteCalls;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.internal.pipe.PipeEnd;
+import dev.interprocess.internal.pipe.PipeInput;
 import dev.interprocess.unix.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,11 +17,19 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The reading end of a pipe. */
 public final class PipeReadEnd implements PipeReader {
-  private final OwnedDescriptor descriptor;
-  private final ReadEnd end;
+  private final PipeHandle pipe;
+  private final ReadingEnd end;
+
+  private PipeReadEnd(PipeHandle pipe, ReadingEnd end) {
+    this.pipe = pipe;
+    this.end = end;
+  }
 
   /**
    * The end that {@code descriptor} is.
@@ -30,8 +41,12 @@ public final class PipeReadEnd implements PipeReader {
   }
 
   private PipeReadEnd(OwnedDescriptor descriptor, ByteCalls calls, int packet) {
-    this.descriptor = descriptor;
-    this.end = new ReadEnd(descriptor, calls, packet);
+    this(new PipeHandle.OfDescriptor(descriptor), new ReadEnd(descriptor, calls, packet));
+  }
+
+  /** The end of a pipe of Windows. */
+  public PipeReadEnd(PipeEnd pipe) {
+    this(new PipeHandle.OfWindows(pipe), new HandleReadEnd(pipe, PipeInput.Empty.NOTHING));
   }
 
   /** The reading end of a FIFO, which no writer need have opened yet. */
@@ -82,6 +97,22 @@ public final class PipeReadEnd implements PipeReader {
   }
 
   @Override
+  public CompletableFuture<Integer> readAsync(ByteBuffer buffer) {
+    return end.readAsync(buffer);
+  }
+
+  @Override
+  public <A extends @Nullable Object> void readAsync(
+      ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
+    end.readAsync(buffer, attachment, handler);
+  }
+
+  @Override
+  public void completions(Executor executor) {
+    end.completions(executor);
+  }
+
+  @Override
   public InputStream inputStream() {
     return Views.inputStream(this);
   }
@@ -98,30 +129,30 @@ public final class PipeReadEnd implements PipeReader {
 
   @Override
   public int capacity() throws IOException {
-    return PipeCapacity.get(descriptor);
+    return pipe.capacity();
   }
 
   @Override
   public int capacity(int bytes) throws IOException {
-    return PipeCapacity.set(descriptor, bytes);
+    return pipe.capacity(bytes);
   }
 
-  OwnedDescriptor descriptor() {
-    return descriptor;
+  PipeHandle pipe() {
+    return pipe;
   }
 
   @Override
   public boolean isOpen() {
-    return descriptor.isOpen();
+    return pipe.isOpen();
   }
 
   @Override
   public void close() {
-    descriptor.close();
+    pipe.close();
   }
 
   @Override
   public String toString() {
-    return descriptor.toString();
+    return pipe.toString();
   }
 }

@@ -3,10 +3,11 @@ package dev.interprocess.internal.impl;
 import static dev.interprocess.internal.abi.Linux.O_WRONLY;
 
 import dev.interprocess.ByteReader;
+import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.PipeWriter;
-import dev.interprocess.internal.abi.Linux;
 import dev.interprocess.internal.descriptor.ByteCalls;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.internal.pipe.PipeEnd;
 import dev.interprocess.unix.Descriptor;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,12 +16,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The writing end of a pipe. */
 public final class PipeWriteEnd implements PipeWriter {
-  private final OwnedDescriptor descriptor;
+  private final PipeHandle pipe;
+  private final WritingEnd end;
   private final boolean packets;
-  private final WriteEnd end;
 
   /**
    * The end that {@code descriptor} is.
@@ -28,9 +32,16 @@ public final class PipeWriteEnd implements PipeWriter {
    * @param packets whether it keeps the bytes of each write apart
    */
   public PipeWriteEnd(OwnedDescriptor descriptor, boolean packets) {
-    this.descriptor = descriptor;
-    this.packets = packets;
+    this.pipe = new PipeHandle.OfDescriptor(descriptor);
     this.end = new WriteEnd(descriptor, ByteCalls.PIPE);
+    this.packets = packets;
+  }
+
+  /** The end of a pipe of Windows. */
+  public PipeWriteEnd(PipeEnd pipe) {
+    this.pipe = new PipeHandle.OfWindows(pipe);
+    this.end = new HandleWriteEnd(pipe);
+    this.packets = false;
   }
 
   /** Takes the writing end of a pipe over. */
@@ -68,6 +79,22 @@ public final class PipeWriteEnd implements PipeWriter {
   }
 
   @Override
+  public CompletableFuture<Integer> writeAsync(ByteBuffer buffer) {
+    return end.writeAsync(buffer);
+  }
+
+  @Override
+  public <A extends @Nullable Object> void writeAsync(
+      ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
+    end.writeAsync(buffer, attachment, handler);
+  }
+
+  @Override
+  public void completions(Executor executor) {
+    end.completions(executor);
+  }
+
+  @Override
   public OutputStream outputStream() {
     return Views.outputStream(this);
   }
@@ -84,43 +111,40 @@ public final class PipeWriteEnd implements PipeWriter {
 
   @Override
   public int capacity() throws IOException {
-    return PipeCapacity.get(descriptor);
+    return pipe.capacity();
   }
 
   @Override
   public int capacity(int bytes) throws IOException {
-    return PipeCapacity.set(descriptor, bytes);
+    return pipe.capacity(bytes);
   }
 
   @Override
   public int atomicLimit() {
-    return Linux.PIPE_BUF;
+    return pipe.atomicLimit();
   }
 
-  boolean isOfBytes() {
-    return !packets;
+  /** Where bytes can be spliced to; empty if each write is to stay apart, or on Windows. */
+  Optional<WriteEnd> ofBytes() {
+    return !packets && end instanceof WriteEnd bytes ? Optional.of(bytes) : Optional.empty();
   }
 
-  WriteEnd end() {
-    return end;
-  }
-
-  OwnedDescriptor descriptor() {
-    return descriptor;
+  PipeHandle pipe() {
+    return pipe;
   }
 
   @Override
   public boolean isOpen() {
-    return descriptor.isOpen();
+    return pipe.isOpen();
   }
 
   @Override
   public void close() {
-    descriptor.close();
+    pipe.close();
   }
 
   @Override
   public String toString() {
-    return descriptor.toString();
+    return pipe.toString();
   }
 }

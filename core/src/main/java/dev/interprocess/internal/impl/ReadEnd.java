@@ -1,29 +1,28 @@
 package dev.interprocess.internal.impl;
 
-import static dev.interprocess.internal.abi.LinuxErrno.EPIPE;
-
+import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.MessageTruncatedException;
 import dev.interprocess.internal.descriptor.ByteCalls;
 import dev.interprocess.internal.descriptor.ByteInput;
 import dev.interprocess.internal.descriptor.KernelCopy;
 import dev.interprocess.internal.descriptor.Lane;
+import dev.interprocess.internal.descriptor.Operation;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.libc.ErrnoException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of a {@code ByteReader} but who owns it: what sockets, their halves and pipes have in common.
  */
-public final class ReadEnd {
-  // As much is read at once where the buffers are many: what a socket's buffer holds and more.
-  private static final int CHUNK = 64 << 10;
+public final class ReadEnd implements ReadingEnd {
   // Of less at once the kernel makes many small pieces, of which a pipe holds few.
   private static final int WORTH_A_SPLICE = 32 << 10;
 
@@ -31,6 +30,7 @@ public final class ReadEnd {
   private final OwnedDescriptor descriptor;
   private final ByteInput input;
   private final int packet;
+  private final IntOperations reads;
 
   /**
    * @param packet how long the packets are that one read takes, whatever its buffer; 0 for a stream
@@ -39,6 +39,7 @@ public final class ReadEnd {
     this.descriptor = descriptor;
     this.packet = packet;
     this.input = new ByteInput(descriptor, calls);
+    this.reads = new IntOperations("read", input.lane(), this::tryRead);
   }
 
   /** For what else reads from the descriptor. */
@@ -46,14 +47,17 @@ public final class ReadEnd {
     return input.lane();
   }
 
+  @Override
   public Timeouts timeouts() {
     return timeouts;
   }
 
+  @Override
   public int read(ByteBuffer buffer) throws IOException {
     return read(buffer, timeouts.deadline());
   }
 
+  @Override
   public int read(ByteBuffer buffer, Duration timeout) throws IOException {
     return read(buffer, Timeouts.deadline(timeout));
   }
@@ -71,6 +75,7 @@ public final class ReadEnd {
     }
   }
 
+  @Override
   public long read(MemorySegment segment) throws IOException {
     if (segment.isReadOnly()) {
       throw new IllegalArgumentException("read-only segment");
@@ -103,6 +108,62 @@ public final class ReadEnd {
     return endOrCount(count);
   }
 
+  /** Reading without a thread that waits. */
+  IntOperations reads() {
+    return reads;
+  }
+
+  @Override
+  public void completions(Executor executor) {
+    reads.executor(executor);
+  }
+
+  public Executor completions() {
+    return reads.executor();
+  }
+
+  @Override
+  public CompletableFuture<Integer> readAsync(ByteBuffer buffer) {
+    return reads.start(Buffers.writable(buffer));
+  }
+
+  @Override
+  public <A extends @Nullable Object> void readAsync(
+      ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
+    reads.start(Buffers.writable(buffer), attachment, handler);
+  }
+
+  private Operation.Try tryRead(int fd, IntOperation read) throws IOException {
+    ByteBuffer buffer = read.buffer();
+    if (!buffer.hasRemaining()) {
+      return read.done(0);
+    }
+    long count =
+        buffer.remaining() < packet
+            ? tryReadPacket(fd, buffer)
+            : input.tryRead(fd, MemorySegment.ofBuffer(buffer));
+    if (count == Lane.WOULD_BLOCK) {
+      return Operation.Try.WOULD_BLOCK;
+    }
+    buffer.position(buffer.position() + (int) count);
+    return read.done((int) endOrCount(count));
+  }
+
+  private long tryReadPacket(int fd, ByteBuffer buffer) throws IOException {
+    ByteBuffer whole = ByteBuffer.allocate(packet);
+    long count = input.tryRead(fd, MemorySegment.ofBuffer(whole));
+    if (count > 0) {
+      int fits = (int) Math.min(count, buffer.remaining());
+      buffer.put(buffer.position(), whole, 0, fits);
+      if (count > fits) {
+        buffer.position(buffer.limit());
+        throw new MessageTruncatedException(descriptor, count, count - fits);
+      }
+    }
+    return count;
+  }
+
+  @Override
   public int peek(ByteBuffer buffer) throws IOException {
     if (!Buffers.writable(buffer).hasRemaining()) {
       checkOpen();
@@ -120,36 +181,19 @@ public final class ReadEnd {
     return count == 0 ? -1 : count;
   }
 
+  @Override
   public long read(ByteBuffer[] buffers, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, buffers.length);
-    long room = 0;
-    for (int i = offset; i < offset + length; i++) {
-      room += Buffers.writable(buffers[i]).remaining();
-    }
-    ByteBuffer together = ByteBuffer.allocate((int) Math.min(room, CHUNK));
-    try {
-      return read(together);
-    } finally { // a packet that was too long has filled it
-      together.flip();
-      for (int i = offset; together.hasRemaining(); i++) {
-        int size = Math.min(together.remaining(), buffers[i].remaining());
-        buffers[i].put(together.slice(together.position(), size));
-        together.position(together.position() + size);
-      }
-    }
+    return Buffers.scatter(buffers, offset, length, this::read);
   }
 
+  @Override
   public void readFully(ByteBuffer buffer) throws IOException {
     checkOpen();
     long deadline = timeouts.deadline();
-    while (buffer.hasRemaining()) {
-      if (read(buffer, deadline) < 0) {
-        throw new EOFException(
-            "read " + descriptor + ": end of stream, " + buffer.remaining() + " bytes are missing");
-      }
-    }
+    Buffers.fill(buffer, descriptor, next -> read(next, deadline));
   }
 
+  @Override
   public int available() throws IOException {
     try {
       return input.available();
@@ -158,44 +202,27 @@ public final class ReadEnd {
     }
   }
 
+  @Override
   public long transferTo(WritableByteChannel target, long count) throws IOException {
     Transfer.check(target, count);
     checkOpen();
-    PipeWriteEnd pipe = packet == 0 && target instanceof PipeWriteEnd p && p.isOfBytes() ? p : null;
-    ByteBuffer buffer = Transfer.buffer(count);
-    long total = 0;
-    boolean splice = false;
-    while (total < count) {
-      long moved =
-          splice && pipe != null
-              ? splice(pipe.end(), count - total)
-              : copy(target, buffer, count - total);
-      if (moved <= 0) {
-        break;
+    try (Splice splice =
+        new Splice(input, timeouts, packet == 0 ? UnixTypes.output(target) : null)) {
+      ByteBuffer buffer = Transfer.buffer(count);
+      long total = 0;
+      boolean much = false;
+      while (total < count) {
+        long moved = much ? splice.move(count - total) : KernelCopy.NO_WAY;
+        if (moved == KernelCopy.NO_WAY) {
+          moved = Transfer.copy(this::read, target, buffer, count - total);
+        }
+        if (moved <= 0) {
+          break;
+        }
+        total += moved;
+        much = moved >= WORTH_A_SPLICE;
       }
-      total += moved;
-      splice = moved >= WORTH_A_SPLICE;
-    }
-    return total;
-  }
-
-  private long copy(WritableByteChannel target, ByteBuffer buffer, long most) throws IOException {
-    buffer.clear().limit((int) Math.min(buffer.capacity(), most));
-    int count = read(buffer);
-    buffer.flip();
-    while (buffer.hasRemaining()) {
-      target.write(buffer);
-    }
-    return count;
-  }
-
-  private long splice(WriteEnd pipe, long most) throws IOException {
-    try {
-      return KernelCopy.splice(
-          input, pipe.output(), most, timeouts.deadline(), pipe.timeouts().deadline());
-    } catch (ErrnoException e) {
-      // The pipe's reader is gone; anything else has to do with what is read.
-      throw e.number() == EPIPE ? pipe.error(e) : SystemErrors.of("read", descriptor, e);
+      return total;
     }
   }
 

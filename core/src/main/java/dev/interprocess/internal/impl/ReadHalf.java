@@ -1,6 +1,7 @@
 package dev.interprocess.internal.impl;
 
 import dev.interprocess.ByteReader;
+import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.LocalStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,7 +12,12 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The reading half of a stream. Its close is the stream's affair. */
 public final class ReadHalf implements ByteReader {
@@ -82,6 +88,61 @@ public final class ReadHalf implements ByteReader {
       unlessClosed(-1);
     }
     return moved;
+  }
+
+  @Override
+  public CompletableFuture<Integer> readAsync(ByteBuffer buffer) {
+    if (closed) {
+      return CompletableFuture.failedFuture(new ClosedChannelException());
+    }
+    return stream
+        .readAsync(buffer)
+        .thenApply(
+            count -> {
+              try {
+                return (int) unlessClosed(count);
+              } catch (AsynchronousCloseException e) {
+                throw new CompletionException(e);
+              }
+            });
+  }
+
+  @Override
+  public <A extends @Nullable Object> void readAsync(
+      ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
+    if (closed) {
+      Completions.DEFAULT.execute(() -> handler.failed(new ClosedChannelException(), attachment));
+      return;
+    }
+    stream.readAsync(buffer, attachment, new Told<A>(handler));
+  }
+
+  /** Tells the handler the same as a blocking read. */
+  private final class Told<A extends @Nullable Object> implements IntCompletionHandler<A> {
+    private final IntCompletionHandler<? super A> handler;
+
+    Told(IntCompletionHandler<? super A> handler) {
+      this.handler = Objects.requireNonNull(handler);
+    }
+
+    @Override
+    public void completed(int result, A attachment) {
+      if (result < 0 && closed) {
+        handler.failed(new AsynchronousCloseException(), attachment);
+      } else {
+        handler.completed(result, attachment);
+      }
+    }
+
+    @Override
+    public void failed(Throwable failure, A attachment) {
+      handler.failed(failure, attachment);
+    }
+  }
+
+  @Override
+  public void completions(Executor executor) {
+    stream.completions(executor);
   }
 
   @Override

@@ -4,12 +4,11 @@ import static dev.interprocess.internal.abi.Linux.SO_PASSCRED;
 
 import dev.interprocess.Access.Check;
 import dev.interprocess.PeerCredentials;
+import dev.interprocess.internal.event.SparingLog;
 import dev.interprocess.internal.message.Admission;
 import dev.interprocess.internal.message.Credentials;
 import dev.interprocess.internal.socket.PeerIdentity;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Enforces at each datagram what the mode of a file does not. */
 public final class SenderCheck implements Admission {
-  private static final Logger LOGGER = System.getLogger("dev.interprocess");
-
+  private final SparingLog log = new SparingLog();
   private final Permission permission;
   private final @Nullable Check check;
   private final Function<PeerIdentity, PeerCredentials> credentials;
@@ -59,9 +57,9 @@ public final class SenderCheck implements Admission {
       if (sender != null && isAdmitted(sender)) {
         return true;
       }
-      LOGGER.log(Level.INFO, "message to {0} dropped: {1} has no access", address, sender);
+      log.info("message to " + address + " dropped: " + sender + " has no access");
     } catch (IOException | RuntimeException e) {
-      LOGGER.log(Level.WARNING, "message to " + address + " dropped: the check failed", e);
+      log.warning("message to " + address + " dropped: the check failed", e);
     }
     return false;
   }

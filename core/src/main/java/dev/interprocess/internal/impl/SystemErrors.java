@@ -12,6 +12,8 @@ import static dev.interprocess.internal.abi.LinuxErrno.ESRCH;
 import dev.interprocess.SystemError;
 import dev.interprocess.internal.libc.Errno;
 import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.libc.Target;
+import dev.interprocess.internal.win32.LastError;
 import dev.interprocess.unix.NoSuchProcessException;
 import java.io.IOException;
 import java.net.BindException;
@@ -48,6 +50,16 @@ public final class SystemErrors {
       case EACCES, EPERM -> new NotPermitted(subject.toString(), message, number);
       default -> new Failed(message, number);
     };
+  }
+
+  /** The name of an error number of this system. */
+  public static String name(int number) {
+    return Target.CURRENT.isWindows() ? LastError.name(number) : Errno.name(number);
+  }
+
+  /** The text of an error number of this system. */
+  public static String text(int number) {
+    return Target.CURRENT.isWindows() ? LastError.text(number) : Errno.text(number);
   }
 
   /** Nobody listens. */

@@ -6,6 +6,7 @@ import dev.interprocess.ListenOptions;
 import dev.interprocess.LocalListener;
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
+import dev.interprocess.Waiting;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.socket.BoundSocket;
@@ -20,6 +21,7 @@ import java.net.SocketOption;
 import java.nio.channels.Channel;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Listens on Unix domain sockets, whatever the type of address the user has. */
@@ -35,6 +37,7 @@ public final class UnixListenOptions<A extends SocketAddress, S extends Channel>
   private int backlog = GREATEST_BACKLOG;
   private boolean removeOnClose = true;
   private @Nullable String inherited;
+  private ConnectionDefaults defaults = ConnectionDefaults.USUAL;
 
   public UnixListenOptions(UnixKind<A, S> kind) {
     this.kind = kind;
@@ -50,7 +53,10 @@ public final class UnixListenOptions<A extends SocketAddress, S extends Channel>
 
   @Override
   public ListenOptions<A, S> access(Access access) {
-    this.access = (UnixAccess) Objects.requireNonNull(access);
+    if (!(Objects.requireNonNull(access) instanceof UnixAccess unix)) {
+      throw new UnsupportedOperationException("access by a security descriptor: only on Windows");
+    }
+    this.access = unix;
     return this;
   }
 
@@ -87,6 +93,18 @@ public final class UnixListenOptions<A extends SocketAddress, S extends Channel>
   }
 
   @Override
+  public ListenOptions<A, S> completions(Executor executor) {
+    this.defaults = defaults.with(executor);
+    return this;
+  }
+
+  @Override
+  public ListenOptions<A, S> waiting(Waiting waiting) {
+    this.defaults = defaults.with(waiting);
+    return this;
+  }
+
+  @Override
   public <T> ListenOptions<A, S> option(SocketOption<T> option, T value) {
     options.put(option, value);
     return this;
@@ -115,7 +133,8 @@ public final class UnixListenOptions<A extends SocketAddress, S extends Channel>
             kind.type(), name, access.rules(existing, backlog), options.map(), address);
     ListeningSocket socket = new ListeningSocket(bound);
     SocketAddress known = name.length > 0 ? address : UnixTypes.get().address(socket.name());
-    return new UnixListener<>(socket, known, removeOnClose, doorkeeper, kind.wrap(), options);
+    return new UnixListener<>(
+        socket, known, removeOnClose, doorkeeper, kind.wrap(), options, defaults);
   }
 
   private LocalListener<S> adoptOrClose(OwnedDescriptor descriptor) throws IOException {
@@ -142,7 +161,7 @@ public final class UnixListenOptions<A extends SocketAddress, S extends Channel>
       Doorkeeper<S> doorkeeper = doorkeeper(name);
       ListeningSocket socket = ListeningSocket.adopt(descriptor);
       return new UnixListener<>(
-          socket, UnixTypes.get().address(name), false, doorkeeper, kind.wrap(), options);
+          socket, UnixTypes.get().address(name), false, doorkeeper, kind.wrap(), options, defaults);
     } catch (ErrnoException e) {
       throw SystemErrors.of(descriptor, e);
     } finally {

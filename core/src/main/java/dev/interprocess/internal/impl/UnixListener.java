@@ -4,6 +4,7 @@ import static dev.interprocess.internal.abi.LinuxErrno.EMFILE;
 import static dev.interprocess.internal.abi.LinuxErrno.ENFILE;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOBUFS;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOMEM;
+import static dev.interprocess.internal.event.Log.LOGGER;
 
 import dev.interprocess.LocalListener;
 import dev.interprocess.SystemError;
@@ -12,37 +13,29 @@ import dev.interprocess.internal.event.AcceptEvent;
 import dev.interprocess.internal.event.Events;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.poll.Deadline;
-import dev.interprocess.internal.poll.Pause;
 import dev.interprocess.internal.poll.Poller;
 import dev.interprocess.internal.socket.ListeningSocket;
 import dev.interprocess.internal.socket.UnixSockets;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.channels.Channel;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The listener of Unix domain sockets. */
 public final class UnixListener<S extends Channel> implements LocalListener<S> {
-  private static final Logger LOGGER = System.getLogger("dev.interprocess");
-
   private final ListeningSocket socket;
   private final SocketAddress address;
   private final boolean removeOnClose;
   private final Doorkeeper<S> doorkeeper;
   private final UnixKind.Wrap<S> wrap;
   private final Map<Integer, int[]> options;
+  private final ConnectionDefaults defaults;
+  private final Serving<S> serving;
 
   UnixListener(
       ListeningSocket socket,
@@ -50,13 +43,17 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
       boolean removeOnClose,
       Doorkeeper<S> doorkeeper,
       UnixKind.Wrap<S> wrap,
-      SocketOptions.Values options) {
+      SocketOptions.Values options,
+      ConnectionDefaults defaults) {
     this.socket = socket;
     this.address = address;
     this.removeOnClose = removeOnClose;
     this.doorkeeper = doorkeeper;
     this.wrap = wrap;
     this.options = Map.copyOf(options.map()); // the user may go on with his own
+    this.defaults = defaults;
+    defaults.set(socket.descriptor());
+    this.serving = new Serving<>(this, UnixListener::isShortage);
   }
 
   @Override
@@ -78,26 +75,57 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
       } catch (ErrnoException e) {
         throw SystemErrors.of(address, e);
       }
-      OwnedDescriptor descriptor = new OwnedDescriptor(fd, address);
-      boolean admitted = false;
-      try {
-        UnixSockets.setOptions(fd, options);
-        S client = wrap.of(descriptor);
-        admitted = doorkeeper.admits(fd, client);
-        if (event != null) {
-          event.end(address, admitted);
-        }
-        if (admitted) {
-          return client;
-        }
-      } catch (ErrnoException e) {
-        throw SystemErrors.of(address, e);
-      } finally {
-        if (!admitted) { // or an Error of the access check is on its way to the caller
-          descriptor.close();
-        }
+      S client = admit(fd, event);
+      if (client != null) {
+        return client;
       }
     }
+  }
+
+  /** The client of a connection that was taken, or null if it was sent away. */
+  private @Nullable S admit(int fd, @Nullable AcceptEvent event) throws IOException {
+    OwnedDescriptor descriptor = OwnedDescriptor.nonBlocking(fd, address);
+    boolean admitted = false;
+    try {
+      UnixSockets.setOptions(fd, options);
+      defaults.set(descriptor);
+      S client = defaults.set(wrap.of(descriptor));
+      admitted = doorkeeper.admits(fd, client);
+      if (event != null) {
+        event.end(address, admitted);
+      }
+      return admitted ? client : null;
+    } catch (ErrnoException e) {
+      throw SystemErrors.of(address, e);
+    } finally {
+      if (!admitted) { // or an Error of the access check is on its way to the caller
+        descriptor.close();
+      }
+    }
+  }
+
+  @Override
+  public CompletableFuture<S> acceptAsync() {
+    return new FutureOperation<S>("accept", socket.lane(), defaults.completions()) {
+      private @Nullable AcceptEvent event = Events.accept();
+      private int taken;
+
+      @Override
+      protected Try attempt(int fd) throws IOException {
+        taken = ListeningSocket.tryAccept(fd);
+        return taken == ListeningSocket.NOBODY ? Try.WOULD_BLOCK : Try.DONE;
+      }
+
+      // Who may connect, a check of the user's may decide.
+      @Override
+      protected boolean conclude(@Nullable Throwable failure) throws Throwable {
+        super.conclude(failure);
+        S client = admit(taken, event);
+        done(client);
+        event = Events.accept(); // for the next, if this one was sent away
+        return client != null;
+      }
+    }.start();
   }
 
   @Override
@@ -111,61 +139,7 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
 
   @Override
   public Iterable<S> incoming() {
-    return () ->
-        new Iterator<>() {
-          private @Nullable S next;
-
-          @Override
-          public boolean hasNext() {
-            try {
-              next = next != null ? next : acceptPatiently();
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-            return next != null;
-          }
-
-          @Override
-          public S next() {
-            S client = hasNext() ? next : null;
-            next = null;
-            if (client == null) {
-              throw new NoSuchElementException(UnixListener.this.toString());
-            }
-            return client;
-          }
-        };
-  }
-
-  /** Also when descriptors have run out, until there are some again; null once this is closed. */
-  private @Nullable S acceptPatiently() throws IOException {
-    Pause pause = new Pause();
-    boolean logged = false;
-    while (true) {
-      try {
-        return accept();
-      } catch (ClosedChannelException e) {
-        return null;
-      } catch (IOException e) {
-        if (!isShortage(e)) {
-          throw e;
-        }
-        if (!logged) { // once, however many tries it takes
-          logShortage(e);
-          logged = true;
-        }
-        pause.sleep(Deadline.NONE, "accept", address);
-      }
-    }
-  }
-
-  /** A logger that needs a descriptor itself, for the JDK's time zones say, ends no listener. */
-  private static void logShortage(IOException e) {
-    try {
-      LOGGER.log(Level.WARNING, "{0}; trying again", e.getMessage());
-    } catch (RuntimeException | Error failure) {
-      e.addSuppressed(failure);
-    }
+    return serving.incoming();
   }
 
   private static boolean isShortage(IOException e) {
@@ -184,33 +158,7 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
     } catch (ErrnoException e) {
       throw SystemErrors.of("serve", address, e);
     }
-    // Its close waits for all handlers, and interrupts them if this thread is interrupted.
-    try (ExecutorService handlers =
-        Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("handler of " + address + " ", 1).factory())) {
-      try {
-        for (S client = acceptPatiently(); client != null; client = acceptPatiently()) {
-          S served = client;
-          handlers.execute(() -> handle(handler, served));
-        }
-      } catch (InterruptedIOException e) {
-        handlers.shutdownNow();
-        throw e;
-      }
-    }
-    if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedIOException("serve " + address + ": interrupted");
-    }
-  }
-
-  private void handle(Handler<? super S> handler, S client) {
-    try {
-      handler.handle(client);
-    } catch (Exception | AssertionError e) {
-      LOGGER.log(Level.WARNING, "handler of " + address, e);
-    } finally {
-      Close.quietly(client);
-    }
+    serving.serve(handler);
   }
 
   OwnedDescriptor descriptor() {

@@ -4,8 +4,10 @@ import dev.interprocess.Passable;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.unix.Descriptor;
 import dev.interprocess.unix.UnixAddress;
+import dev.interprocess.unix.UnixStream;
 import java.lang.invoke.MethodHandles;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +40,8 @@ public abstract class UnixTypes {
   public static OwnedDescriptor descriptorOf(Passable passable) throws ClosedChannelException {
     OwnedDescriptor descriptor =
         switch (passable) {
-          case PipeReadEnd end -> end.descriptor();
-          case PipeWriteEnd end -> end.descriptor();
+          case PipeReadEnd end -> descriptorOf(end.pipe());
+          case PipeWriteEnd end -> descriptorOf(end.pipe());
           case ReadHalf half -> descriptorOf(half.stream());
           case WriteHalf half -> descriptorOf(half.stream());
           case UnixListener<?> listener -> listener.descriptor();
@@ -47,6 +49,22 @@ public abstract class UnixTypes {
         };
     descriptor.share();
     return descriptor;
+  }
+
+  /** Where bytes can be spliced to, if {@code target} is such a one. */
+  static @Nullable WriteEnd output(WritableByteChannel target) {
+    return switch (target) {
+      case PipeWriteEnd pipe -> pipe.ofBytes().orElse(null);
+      case UnixStream stream -> get().output(stream) instanceof WriteEnd end ? end : null;
+      default -> null;
+    };
+  }
+
+  private static OwnedDescriptor descriptorOf(PipeHandle pipe) {
+    return switch (pipe) {
+      case PipeHandle.OfDescriptor(OwnedDescriptor descriptor) -> descriptor;
+      case PipeHandle.OfWindows _ -> throw Kernel.notHere("descriptor of a pipe", "Linux");
+    };
   }
 
   /**
@@ -64,6 +82,8 @@ public abstract class UnixTypes {
   public static Descriptor descriptor(OwnedDescriptor owned) {
     return get().wrap(owned);
   }
+
+  protected abstract WritingEnd output(UnixStream stream);
 
   /** The same for the types of that package. */
   protected abstract OwnedDescriptor descriptor(Passable passable) throws ClosedChannelException;

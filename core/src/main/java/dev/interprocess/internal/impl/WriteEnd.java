@@ -1,9 +1,11 @@
 package dev.interprocess.internal.impl;
 
+import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.internal.descriptor.ByteCalls;
 import dev.interprocess.internal.descriptor.ByteOutput;
 import dev.interprocess.internal.descriptor.KernelCopy;
 import dev.interprocess.internal.descriptor.Lane;
+import dev.interprocess.internal.descriptor.Operation;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.libc.ErrnoException;
 import java.io.IOException;
@@ -15,18 +17,23 @@ import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of a {@code ByteWriter} but who owns it: what sockets, their halves and pipes have in common.
  */
-public final class WriteEnd {
+public final class WriteEnd implements WritingEnd {
   private final Timeouts timeouts = new Timeouts();
   private final OwnedDescriptor descriptor;
   private final ByteOutput output;
+  private final IntOperations writes;
 
   public WriteEnd(OwnedDescriptor descriptor, ByteCalls calls) {
     this.descriptor = descriptor;
     this.output = new ByteOutput(descriptor, calls);
+    this.writes = new IntOperations("write", output.lane(), this::tryWrite);
   }
 
   /** For what else writes to the descriptor. */
@@ -42,14 +49,17 @@ public final class WriteEnd {
     return SystemErrors.of("write", descriptor, e);
   }
 
+  @Override
   public Timeouts timeouts() {
     return timeouts;
   }
 
+  @Override
   public int write(ByteBuffer buffer) throws IOException {
     return write(buffer, timeouts.deadline());
   }
 
+  @Override
   public int write(ByteBuffer buffer, Duration timeout) throws IOException {
     return write(buffer, Timeouts.deadline(timeout));
   }
@@ -65,6 +75,38 @@ public final class WriteEnd {
     return count;
   }
 
+  /** Writing without a thread that waits. */
+  IntOperations writes() {
+    return writes;
+  }
+
+  @Override
+  public void completions(Executor executor) {
+    writes.executor(executor);
+  }
+
+  public Executor completions() {
+    return writes.executor();
+  }
+
+  @Override
+  public CompletableFuture<Integer> writeAsync(ByteBuffer buffer) {
+    return writes.start(buffer);
+  }
+
+  @Override
+  public <A extends @Nullable Object> void writeAsync(
+      ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
+    writes.start(buffer, attachment, handler);
+  }
+
+  private Operation.Try tryWrite(int fd, IntOperation write) throws IOException {
+    ByteBuffer buffer = write.buffer();
+    output.tryWrite(fd, buffer);
+    return buffer.hasRemaining() ? Operation.Try.WOULD_BLOCK : write.done(write.size());
+  }
+
+  @Override
   public void write(MemorySegment segment) throws IOException {
     try {
       output.write(segment, timeouts.deadline());
@@ -73,6 +115,7 @@ public final class WriteEnd {
     }
   }
 
+  @Override
   public long write(ByteBuffer[] buffers, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, buffers.length);
     ByteBuffer[] range = Arrays.copyOfRange(buffers, offset, offset + length);
@@ -88,6 +131,7 @@ public final class WriteEnd {
     return count;
   }
 
+  @Override
   public long transferFrom(ReadableByteChannel source, long count) throws IOException {
     Transfer.check(source, count);
     if (!descriptor.isOpen()) {
@@ -96,7 +140,7 @@ public final class WriteEnd {
     return switch (source) {
       case FileChannel file -> transferFromFile(file, count);
       case DescriptorChannel file -> transferFromDescriptor(file, count);
-      default -> transferFromChannel(source, count);
+      default -> Transfer.from(source, count, this::write, unwritten -> {});
     };
   }
 
@@ -122,37 +166,8 @@ public final class WriteEnd {
 
   /** As with every file, its position follows what was written, whatever was read. */
   private long transferFromSeekable(DescriptorChannel file, long count) throws IOException {
-    ByteBuffer buffer = Transfer.buffer(count);
-    long total = 0;
-    while (total < count) {
-      buffer.clear().limit((int) Math.min(buffer.capacity(), count - total));
-      if (file.read(buffer) < 0) {
-        break;
-      }
-      buffer.flip();
-      try {
-        write(buffer);
-      } finally {
-        total += buffer.position();
-        if (buffer.hasRemaining()) {
-          file.position(file.position() - buffer.remaining());
-        }
-      }
-    }
-    return total;
-  }
-
-  private long transferFromChannel(ReadableByteChannel source, long count) throws IOException {
-    ByteBuffer buffer = Transfer.buffer(count);
-    long total = 0;
-    while (total < count) {
-      buffer.clear().limit((int) Math.min(buffer.capacity(), count - total));
-      if (source.read(buffer) < 0) {
-        break;
-      }
-      total += write(buffer.flip());
-    }
-    return total;
+    return Transfer.from(
+        file, count, this::write, unwritten -> file.position(file.position() - unwritten));
   }
 
   /** A file's bytes are not lost when a write fails: its position follows what was written. */
@@ -182,7 +197,7 @@ public final class WriteEnd {
   /**
    * A file channel closes itself when it is touched by a thread that is interrupted: here it stays.
    */
-  private static void setPosition(FileChannel file, long position) throws IOException {
+  static void setPosition(FileChannel file, long position) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
       file.position(position);

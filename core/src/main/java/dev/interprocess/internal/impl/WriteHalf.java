@@ -1,6 +1,7 @@
 package dev.interprocess.internal.impl;
 
 import dev.interprocess.ByteWriter;
+import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.LocalStream;
 import dev.interprocess.SystemError;
 import java.io.IOException;
@@ -11,7 +12,12 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The writing half of a stream. Its close is the stream's affair. */
 public final class WriteHalf implements ByteWriter {
@@ -80,6 +86,59 @@ public final class WriteHalf implements ByteWriter {
     } catch (IOException e) {
       throw unlessClosed(e);
     }
+  }
+
+  @Override
+  public CompletableFuture<Integer> writeAsync(ByteBuffer buffer) {
+    if (closed) {
+      return CompletableFuture.failedFuture(new ClosedChannelException());
+    }
+    return stream
+        .writeAsync(buffer)
+        .exceptionally(
+            failure -> {
+              throw failure instanceof CompletionException known
+                  ? known
+                  : new CompletionException(unlessClosed(failure));
+            });
+  }
+
+  @Override
+  public <A extends @Nullable Object> void writeAsync(
+      ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
+    if (closed) {
+      Completions.DEFAULT.execute(() -> handler.failed(new ClosedChannelException(), attachment));
+      return;
+    }
+    stream.writeAsync(buffer, attachment, new Told<A>(handler));
+  }
+
+  /** Tells the handler the same as a blocking write. */
+  private final class Told<A extends @Nullable Object> implements IntCompletionHandler<A> {
+    private final IntCompletionHandler<? super A> handler;
+
+    Told(IntCompletionHandler<? super A> handler) {
+      this.handler = Objects.requireNonNull(handler);
+    }
+
+    @Override
+    public void completed(int result, A attachment) {
+      handler.completed(result, attachment);
+    }
+
+    @Override
+    public void failed(Throwable failure, A attachment) {
+      handler.failed(unlessClosed(failure), attachment);
+    }
+  }
+
+  private Throwable unlessClosed(Throwable failure) {
+    return failure instanceof IOException e ? unlessClosed(e) : failure;
+  }
+
+  @Override
+  public void completions(Executor executor) {
+    stream.completions(executor);
   }
 
   @Override

@@ -59,6 +59,11 @@ final class Downcall {
     return handle(function, FunctionDescriptor.of(result, arguments));
   }
 
+  /** A function that gives nothing. */
+  static MethodHandle procedure(String function, MemoryLayout... arguments) {
+    return handle(function, FunctionDescriptor.ofVoid(arguments));
+  }
+
   /** What a handle threw: an argument that the linker refused, as closed memory. */
   static RuntimeException refused(Throwable thrown) {
     return switch (thrown) {
@@ -72,6 +77,12 @@ final class Downcall {
   @SuppressWarnings("restricted")
   static String string(MemorySegment pointer) {
     return pointer.reinterpret(Long.MAX_VALUE).getString(0);
+  }
+
+  /** The memory at a pointer that came from C, which has no size: the caller knows it. */
+  @SuppressWarnings("restricted")
+  static MemorySegment sized(MemorySegment pointer, long size) {
+    return pointer.reinterpret(size);
   }
 
   @SuppressWarnings("restricted")

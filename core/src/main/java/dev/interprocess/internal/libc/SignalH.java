@@ -70,4 +70,20 @@ public final class SignalH {
     }
     return Errno.give(errno, result);
   }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man3/pthread_sigmask.3.html">pthread_sigmask(3)</a>,
+   * which gives the error number itself.
+   */
+  public static int pthread_sigmask(int how, MemorySegment set, MemorySegment old) {
+    class Call {
+      static final MethodHandle HANDLE =
+          Downcall.plain("pthread_sigmask", INT, INT, POINTER, POINTER);
+    }
+    try {
+      return -(int) Call.HANDLE.invokeExact(how, set, old);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+  }
 }

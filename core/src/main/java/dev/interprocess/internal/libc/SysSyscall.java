@@ -59,4 +59,20 @@ public final class SysSyscall {
     }
     return Errno.give(errno, result);
   }
+
+  /** The same for those that take three ints and a pointer. */
+  public static long syscall(long number, int first, int second, int third, MemorySegment fourth) {
+    class Call {
+      static final MethodHandle HANDLE =
+          Downcall.variadic(1, "syscall", LONG, LONG, INT, INT, INT, POINTER);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, number, first, second, third, fourth);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
 }

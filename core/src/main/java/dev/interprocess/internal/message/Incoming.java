@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 public record Incoming(
     long length, long lost, boolean end, byte @Nullable [] source, Ancillary ancillary) {
 
+  /** None, as one of a sender who is not admitted was dropped. */
+  static final Incoming DROPPED =
+      new Incoming(0, 0, false, null, new Ancillary(List.of(), null, null, null, null, false));
+
+  @SuppressWarnings("ReferenceEquality") // it is the one
+  public boolean isDropped() {
+    return this == DROPPED;
+  }
+
   /**
    * What accompanied a message. The descriptors belong to whoever has this.
    *

@@ -24,6 +24,9 @@ public final class MessageInput {
   /** Instead of a length: there will be no more messages. */
   public static final long END = -1;
 
+  /** Instead of a length: a message of a sender who is not admitted was dropped. */
+  public static final long DROPPED = -2;
+
   // More is asked for by its length before, so that a huge buffer costs nothing.
   private static final int LARGE = 256 << 10;
   // What one of SO_TIMESTAMPNS takes, and no descriptor fits into beside it.
@@ -64,29 +67,15 @@ public final class MessageInput {
 
   private long take(String operation, MemorySegment buffer, int flags, long deadline)
       throws IOException {
-    if (type == SocketType.DATAGRAM && admission.equals(Admission.EVERYONE)) {
-      return takePlain(operation, buffer, flags, deadline);
-    }
     int fd = lane.enter(deadline, operation);
     try {
       for (int dropped = 0; ; dropped++) {
         checkTime(dropped, operation, deadline);
-        MessageBlock block = borrow(fd, buffer.byteSize(), operation, deadline);
-        try {
-          // Who asks for credentials has descriptors delivered as well.
-          int room = admission.equals(Admission.EVERYONE) ? MARK : MessageBlock.WHOLE_CONTROL;
-          long length = call(fd, block, room, flags | MSG_TRUNC, operation, deadline);
-          Incoming.Ancillary ancillary = ancillary(block, 0);
-          ancillary.close();
-          if (admits(fd, block, ancillary, flags)) {
-            if (isEnd(length, block)) {
-              return END;
-            }
-            block.get(buffer, Math.min(length, block.size()));
-            return length;
-          }
-        } finally {
-          block.giveBack();
+        long length = tryTake(operation, fd, buffer, flags);
+        if (length == Lane.WOULD_BLOCK) {
+          lane.await(deadline, operation);
+        } else if (length != DROPPED) {
+          return length;
         }
       }
     } finally {
@@ -94,22 +83,63 @@ public final class MessageInput {
     }
   }
 
-  /** Where neither an end nor a sender has to be told: no copy is made. */
-  private long takePlain(String operation, MemorySegment buffer, int flags, long deadline)
+  /**
+   * Receives what is there, as {@link #receive} does, or gives {@link Lane#WOULD_BLOCK}, or {@link
+   * #DROPPED}.
+   */
+  public long tryReceive(int fd, MemorySegment buffer) throws IOException {
+    return tryTake(RECEIVE, fd, buffer, 0);
+  }
+
+  /** The same for {@link #peek}. */
+  public long tryPeek(int fd, MemorySegment buffer) throws IOException {
+    return tryTake("peek", fd, buffer, MSG_PEEK);
+  }
+
+  private long tryTake(String operation, int fd, MemorySegment buffer, int flags)
       throws IOException {
-    int fd = lane.enter(deadline, operation);
+    if (type == SocketType.DATAGRAM && admission.equals(Admission.EVERYONE)) {
+      return tryTakePlain(operation, fd, buffer, flags);
+    }
+    long size = sizeToBorrow(fd, buffer.byteSize(), operation);
+    if (size == Lane.WOULD_BLOCK) {
+      return size;
+    }
+    MessageBlock block = MessageBlock.borrow(size);
     try {
-      MemorySegment target = buffer.byteSize() == 0 ? NULL : buffer;
-      while (true) {
-        long length =
-            SysSocket.recv(fd, target, buffer.byteSize(), flags | MSG_TRUNC | MSG_DONTWAIT);
-        if (length >= 0) {
-          return length;
-        }
-        lane.retry((int) -length, deadline, operation);
+      // Who asks for credentials has descriptors delivered as well.
+      int room = admission.equals(Admission.EVERYONE) ? MARK : MessageBlock.WHOLE_CONTROL;
+      long length = tryCall(fd, block, room, flags | MSG_TRUNC, operation);
+      if (length == Lane.WOULD_BLOCK) {
+        return length;
       }
+      Incoming.Ancillary ancillary = ancillary(block, 0);
+      ancillary.close();
+      if (!admits(fd, block, ancillary, flags)) {
+        return DROPPED;
+      }
+      if (isEnd(length, block)) {
+        return END;
+      }
+      block.get(buffer, Math.min(length, block.size()));
+      return length;
     } finally {
-      lane.exit();
+      block.giveBack();
+    }
+  }
+
+  /** Where neither an end nor a sender has to be told: no copy is made. */
+  private static long tryTakePlain(String operation, int fd, MemorySegment buffer, int flags)
+      throws IOException {
+    MemorySegment target = buffer.byteSize() == 0 ? NULL : buffer;
+    while (true) {
+      long length = SysSocket.recv(fd, target, buffer.byteSize(), flags | MSG_TRUNC | MSG_DONTWAIT);
+      if (length >= 0) {
+        return length;
+      }
+      if (Lane.wouldBlock((int) -length, operation)) {
+        return Lane.WOULD_BLOCK;
+      }
     }
   }
 
@@ -121,21 +151,34 @@ public final class MessageInput {
   public Incoming receiveMessage(ByteBuffer buffer, int most, long deadline) throws IOException {
     int fd = lane.enter(deadline, RECEIVE);
     try {
-      Incoming received = null;
-      for (int dropped = 0; received == null; dropped++) {
+      for (int dropped = 0; ; dropped++) {
         checkTime(dropped, RECEIVE, deadline);
-        MessageBlock block = borrow(fd, buffer.remaining(), RECEIVE, deadline);
-        try {
-          int flags = type == SocketType.STREAM ? 0 : MSG_TRUNC;
-          long length = call(fd, block, MessageBlock.WHOLE_CONTROL, flags, RECEIVE, deadline);
-          received = incoming(fd, block, length, buffer, most);
-        } finally {
-          block.giveBack();
+        Incoming received = tryReceiveMessage(fd, buffer, most);
+        if (received == null) {
+          lane.await(deadline, RECEIVE);
+        } else if (!received.isDropped()) {
+          return received;
         }
       }
-      return received;
     } finally {
       lane.exit();
+    }
+  }
+
+  /** Receives what is there in the same way, or gives null if that would block. */
+  public @Nullable Incoming tryReceiveMessage(int fd, ByteBuffer buffer, int most)
+      throws IOException {
+    long size = sizeToBorrow(fd, buffer.remaining(), RECEIVE);
+    if (size == Lane.WOULD_BLOCK) {
+      return null;
+    }
+    MessageBlock block = MessageBlock.borrow(size);
+    try {
+      int flags = type == SocketType.STREAM ? 0 : MSG_TRUNC;
+      long length = tryCall(fd, block, MessageBlock.WHOLE_CONTROL, flags, RECEIVE);
+      return length == Lane.WOULD_BLOCK ? null : incoming(fd, block, length, buffer, most);
+    } finally {
+      block.giveBack();
     }
   }
 
@@ -145,14 +188,13 @@ public final class MessageInput {
     }
   }
 
-  /** What is in the block, or null if it is dropped. */
-  private @Nullable Incoming incoming(
-      int fd, MessageBlock block, long length, ByteBuffer buffer, int most) {
+  /** What is in the block, unless it is dropped. */
+  private Incoming incoming(int fd, MessageBlock block, long length, ByteBuffer buffer, int most) {
     Incoming.Ancillary ancillary = ancillary(block, most);
     boolean taken = false;
     try {
       if (!admits(fd, block, ancillary, 0)) {
-        return null;
+        return Incoming.DROPPED;
       }
       boolean end = isEnd(length, block);
       int count = (int) Math.min(length, block.size());
@@ -168,27 +210,21 @@ public final class MessageInput {
   }
 
   /**
-   * A block for the next message, at most as long as there is room for. Where that is a lot it is
-   * waited for, as its length is known only once it is there.
+   * How long a block to borrow for the next message, at most as long as there is room for. Where
+   * that is a lot, the message must be there first: {@link Lane#WOULD_BLOCK} if it is not.
    */
-  private MessageBlock borrow(int fd, long room, String operation, long deadline)
-      throws IOException {
+  private long sizeToBorrow(int fd, long room, String operation) throws IOException {
     if (room <= LARGE) {
-      return MessageBlock.borrow(room);
+      return room;
     }
     if (type == SocketType.STREAM) {
-      return MessageBlock.borrow(LARGE);
+      return LARGE;
     }
-    long next = SysSocket.recv(fd, NULL, 0, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT);
-    while (next < 0) {
-      lane.retry((int) -next, deadline, operation);
-      next = SysSocket.recv(fd, NULL, 0, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT);
-    }
-    return MessageBlock.borrow(Math.min(room, Math.max(next, LARGE)));
+    long next = tryTakePlain(operation, fd, NULL, MSG_PEEK);
+    return next == Lane.WOULD_BLOCK ? next : Math.min(room, Math.max(next, LARGE));
   }
 
-  private long call(
-      int fd, MessageBlock block, int room, int flags, String operation, long deadline)
+  private static long tryCall(int fd, MessageBlock block, int room, int flags, String operation)
       throws IOException {
     while (true) {
       block.room(room);
@@ -196,7 +232,9 @@ public final class MessageInput {
       if (length >= 0) {
         return length;
       }
-      lane.retry((int) -length, deadline, operation);
+      if (Lane.wouldBlock((int) -length, operation)) {
+        return Lane.WOULD_BLOCK;
+      }
     }
   }
 

@@ -2,7 +2,6 @@ package dev.interprocess.internal.message;
 
 import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
 import static dev.interprocess.internal.abi.Linux.MSG_NOSIGNAL;
-import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
 import static java.lang.foreign.MemorySegment.NULL;
 
 import dev.interprocess.internal.descriptor.Lane;
@@ -30,19 +29,35 @@ public final class MessageOutput {
     this.most = type == SocketType.STREAM ? STREAM_PART : Integer.MAX_VALUE;
   }
 
+  /** For operations that no thread waits for. */
+  public Lane lane() {
+    return lane;
+  }
+
   /** Sends the buffer as a message to the peer, and moves its position. */
   public void send(ByteBuffer buffer, long deadline) throws IOException {
-    MemorySegment bytes = buffer.hasRemaining() ? MemorySegment.ofBuffer(buffer) : NULL;
     int fd = lane.enter(deadline, SEND);
     try {
-      long count = SysSocket.send(fd, bytes, buffer.remaining(), FLAGS);
-      while (count < 0) {
-        lane.retry((int) -count, deadline, SEND);
-        count = SysSocket.send(fd, bytes, buffer.remaining(), FLAGS);
+      while (!trySend(fd, buffer)) {
+        lane.await(deadline, SEND);
       }
-      buffer.position(buffer.limit());
     } finally {
       lane.exit();
+    }
+  }
+
+  /** The same; false if that would block. */
+  public boolean trySend(int fd, ByteBuffer buffer) throws IOException {
+    MemorySegment bytes = buffer.hasRemaining() ? MemorySegment.ofBuffer(buffer) : NULL;
+    while (true) {
+      long count = SysSocket.send(fd, bytes, buffer.remaining(), FLAGS);
+      if (count >= 0) {
+        buffer.position(buffer.limit());
+        return true;
+      }
+      if (Lane.wouldBlock((int) -count, SEND)) {
+        return false;
+      }
     }
   }
 
@@ -55,35 +70,43 @@ public final class MessageOutput {
   public void sendMessage(
       ByteBuffer buffer, Outgoing outgoing, byte @Nullable [] target, long deadline)
       throws IOException {
-    ByteBuffer part = buffer.slice(buffer.position(), Math.min(buffer.remaining(), most));
     int fd = lane.enter(deadline, SEND);
     try {
-      MessageBlock block = MessageBlock.borrow(part.remaining());
-      try {
-        block.put(part);
-        block.fill(outgoing, target);
-        Pause pause = new Pause();
-        long count = SysSocket.sendmsg(fd, block.header(), FLAGS);
-        while (count < 0) {
-          if (count == -EAGAIN && target != null) {
-            // The target's queue is full, and only who is connected to it is told when it is not.
-            pause(pause, deadline);
-          } else {
-            lane.retry((int) -count, deadline, SEND);
-          }
-          count = SysSocket.sendmsg(fd, block.header(), FLAGS);
+      Pause pause = new Pause();
+      while (!trySendMessage(fd, buffer, outgoing, target)) {
+        if (target == null) {
+          lane.await(deadline, SEND);
+        } else {
+          // The target's queue is full, and only who is connected to it is told when it is not.
+          lane.descriptor().checkTime(deadline, SEND);
+          pause.sleep(deadline, SEND, lane.descriptor());
         }
-        buffer.position(buffer.position() + (int) count);
-      } finally {
-        block.giveBack();
       }
     } finally {
       lane.exit();
     }
   }
 
-  private void pause(Pause pause, long deadline) throws IOException {
-    lane.descriptor().checkTime(deadline, SEND);
-    pause.sleep(deadline, SEND, lane.descriptor());
+  /** The same; false if that would block. */
+  public boolean trySendMessage(
+      int fd, ByteBuffer buffer, Outgoing outgoing, byte @Nullable [] target) throws IOException {
+    ByteBuffer part = buffer.slice(buffer.position(), Math.min(buffer.remaining(), most));
+    MessageBlock block = MessageBlock.borrow(part.remaining());
+    try {
+      block.put(part);
+      block.fill(outgoing, target);
+      while (true) {
+        long count = SysSocket.sendmsg(fd, block.header(), FLAGS);
+        if (count >= 0) {
+          buffer.position(buffer.position() + (int) count);
+          return true;
+        }
+        if (Lane.wouldBlock((int) -count, SEND)) {
+          return false;
+        }
+      }
+    } finally {
+      block.giveBack();
+    }
   }
 }

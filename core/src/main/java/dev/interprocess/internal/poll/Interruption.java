@@ -8,10 +8,10 @@ import java.nio.channels.spi.AbstractInterruptibleChannel;
  * channels, and closes them: so this is one, with nothing in it but the wake-up.
  */
 final class Interruption extends AbstractInterruptibleChannel {
-  private final KernelWait sleeper;
+  private final Runnable wake;
 
-  Interruption(KernelWait sleeper) {
-    this.sleeper = sleeper;
+  Interruption(Runnable wake) {
+    this.wake = wake;
   }
 
   /** From here on an interrupt of the current thread wakes it, also one that came before. */
@@ -32,6 +32,6 @@ final class Interruption extends AbstractInterruptibleChannel {
 
   @Override
   protected void implCloseChannel() {
-    sleeper.wake();
+    wake.run();
   }
 }

@@ -37,7 +37,10 @@ final class KernelWait {
   private final MemorySegment timeout = arena.allocate(timespec.SIZEOF, 8);
   private final MemorySegment counter = arena.allocate(JAVA_LONG);
   private final MemorySegment errno = arena.allocate(JAVA_LONG);
-  private Interruption interruption = new Interruption(this);
+  private final MemorySegment now = arena.allocate(timespec.SIZEOF, 8);
+  private final Spinning.Look look =
+      () -> Poll.ppoll(errno, descriptors, 2, now, MemorySegment.NULL);
+  private Interruption interruption = new Interruption(this::wake);
 
   // Guarded by this: who has seen this one waiting may wake it after it has left.
   private boolean disposed;
@@ -68,6 +71,7 @@ final class KernelWait {
 
   /** Sleeps until the descriptor is ready or one of the other outcomes is there. */
   Outcome await(Pollable pollable, Direction direction, long deadline) throws ErrnoException {
+    Spinning spinning = pollable.spinning();
     descriptors.set(JAVA_INT, pollfd.fd, pollable.fd());
     descriptors.set(
         JAVA_SHORT, pollfd.events, (short) (direction == Direction.INPUT ? POLLIN : POLLOUT));
@@ -84,7 +88,13 @@ final class KernelWait {
         if (nanos <= 0) {
           return Outcome.TIMED_OUT;
         }
-        int ready = Poll.ppoll(errno, descriptors, 2, timespec(nanos), MemorySegment.NULL);
+        int ready = spinning == null ? 0 : spinning.spin(look);
+        if (ready == Spinning.NO_SLEEP) {
+          continue;
+        }
+        if (ready == 0) {
+          ready = Poll.ppoll(errno, descriptors, 2, timespec(nanos), MemorySegment.NULL);
+        }
         // A handler that ran on this thread gives EINTR, in spite of SA_RESTART.
         if (ready != -EINTR) {
           ErrnoException.check("ppoll", ready);
@@ -99,7 +109,7 @@ final class KernelWait {
       }
     } finally {
       if (!interruption.stop()) {
-        interruption = new Interruption(this); // one serves until it was used
+        interruption = new Interruption(this::wake); // one serves until it was used
       }
     }
   }

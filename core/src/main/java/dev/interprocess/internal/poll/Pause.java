@@ -16,7 +16,13 @@ public final class Pause {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException(operation + " " + name + ": interrupted");
     }
-    LockSupport.parkNanos(this, Math.min(next, Math.max(1, Deadline.remaining(deadline))));
+    LockSupport.parkNanos(this, next(deadline));
+  }
+
+  /** How long the next pause is, in nanoseconds. */
+  public long next(long deadline) {
+    long now = Math.min(next, Math.max(1, Deadline.remaining(deadline)));
     next = Math.min(LONGEST, 2 * next);
+    return now;
   }
 }

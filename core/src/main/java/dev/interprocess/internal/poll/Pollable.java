@@ -8,6 +8,7 @@ import static dev.interprocess.internal.abi.Linux.EPOLLOUT;
 import static dev.interprocess.internal.abi.Linux.EPOLLRDHUP;
 import static dev.interprocess.internal.abi.Linux.POLLHUP;
 import static dev.interprocess.internal.abi.Linux.POLLIN;
+import static dev.interprocess.internal.abi.Linux.POLLOUT;
 import static java.lang.foreign.MemorySegment.NULL;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -18,7 +19,9 @@ import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.Poll;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A descriptor that threads wait for: at most one for input and one for output at a time.
@@ -26,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>It does not own the descriptor: the owner calls {@link #close} first, closes the number only
  * when nobody is inside {@link #await} any more, and asks for nothing afterwards.
  */
-public final class Pollable {
+public final class Pollable implements Registered {
   private static final int INPUT_EVENTS = EPOLLIN | EPOLLRDHUP | EPOLLET;
 
   private final int fd;
@@ -34,9 +37,14 @@ public final class Pollable {
   private final Readiness output = new Readiness();
 
   private volatile boolean closed;
+  private volatile WaitMode waitMode = WaitMode.ADAPTIVE;
+  private @Nullable Spinning adaptive;
 
-  // What epoll was told to report, 0 before the first wait of a virtual thread; guarded by this.
-  private int armed;
+  // What epoll was told to report, 0 before the first wait that needs it; changed under this alone.
+  private volatile int armed;
+
+  // Where; who waits first decides it. Set before armed, under this.
+  private @Nullable Epoll home;
 
   public Pollable(int fd) {
     this.fd = fd;
@@ -61,6 +69,52 @@ public final class Pollable {
     return kernelWait == null ? park(direction, deadline) : sleep(kernelWait, direction, deadline);
   }
 
+  /**
+   * Lets the poller go on with {@code continuation} once the descriptor may be ready.
+   *
+   * @return false if another try is worth it at once
+   */
+  public boolean await(Direction direction, Continuation continuation) throws ErrnoException {
+    Readiness readiness = readiness(direction);
+    if (!readiness.enter(continuation)) {
+      return false;
+    }
+    boolean waits = false;
+    try {
+      arm(direction, /* byLeaders= */ false);
+      waits = !closed; // after enter: either this sees the close, or the close sees whom to wake
+      return waits;
+    } finally {
+      if (!waits) {
+        readiness.leave();
+      }
+    }
+  }
+
+  /** Ends that, before the next try or for good. */
+  public void leave(Direction direction) {
+    readiness(direction).leave();
+  }
+
+  public void waitMode(WaitMode mode) {
+    waitMode = mode;
+  }
+
+  /** How a platform thread looks again before it sleeps, null if it does not. */
+  @Nullable Spinning spinning() {
+    WaitMode mode = waitMode;
+    return mode == WaitMode.PARK ? null : Spinning.of(mode, adaptive());
+  }
+
+  private Spinning adaptive() {
+    Spinning seen = adaptive;
+    if (seen == null) {
+      seen = new Spinning();
+      adaptive = seen;
+    }
+    return seen;
+  }
+
   int fd() {
     return fd;
   }
@@ -74,6 +128,11 @@ public final class Pollable {
     return (reported() & POLLIN) != 0;
   }
 
+  /** Whether there is room for output right now. */
+  public boolean isWritable() throws ErrnoException {
+    return (reported() & POLLOUT) != 0;
+  }
+
   /** Whether both directions have ended. */
   public boolean isHungUp() throws ErrnoException {
     return (reported() & POLLHUP) != 0;
@@ -83,7 +142,7 @@ public final class Pollable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment descriptor = arena.allocate(pollfd.SIZEOF, 4);
       descriptor.set(JAVA_INT, pollfd.fd, fd);
-      descriptor.set(JAVA_SHORT, pollfd.events, (short) POLLIN);
+      descriptor.set(JAVA_SHORT, pollfd.events, (short) (POLLIN | POLLOUT));
       MemorySegment errno = arena.allocate(JAVA_INT);
       MemorySegment now = arena.allocate(timespec.SIZEOF, 8);
       ErrnoException.check("ppoll", Poll.ppoll(errno, descriptor, 1, now, NULL));
@@ -104,7 +163,7 @@ public final class Pollable {
     synchronized (this) {
       if (armed != 0) {
         armed = 0;
-        Poller.running().remove(fd);
+        home().remove(fd);
       }
     }
   }
@@ -131,7 +190,7 @@ public final class Pollable {
       if (!readiness.enter(me)) {
         return Outcome.READY;
       }
-      arm(direction);
+      arm(direction, me.isVirtual());
       while (readiness.isAwaitedBy(me)) {
         if (closed) {
           return Outcome.CLOSED;
@@ -142,6 +201,9 @@ public final class Pollable {
         long nanos = Deadline.remaining(deadline);
         if (nanos <= 0) {
           return Outcome.TIMED_OUT;
+        }
+        if (me.isVirtual() && lead(readiness, deadline)) {
+          continue;
         }
         if (nanos == Deadline.NONE) {
           LockSupport.park(this);
@@ -155,6 +217,11 @@ public final class Pollable {
     }
   }
 
+  private boolean lead(Readiness readiness, long deadline) throws ErrnoException {
+    Leadership leadership = Poller.running().leadership();
+    return home == leadership.epoll() && leadership.lead(readiness, deadline, waitMode);
+  }
+
   private Readiness readiness(Direction direction) {
     return direction == Direction.INPUT ? input : output;
   }
@@ -163,25 +230,40 @@ public final class Pollable {
    * Sees to it that epoll reports the direction. Input is registered once for life; output only
    * while somebody waits for it, as each read of the peer would be an event otherwise.
    */
-  private synchronized void arm(Direction direction) throws ErrnoException {
-    int wanted = armed | INPUT_EVENTS | (direction == Direction.OUTPUT ? EPOLLOUT : 0);
+  private void arm(Direction direction, boolean byLeaders) throws ErrnoException {
+    if (direction == Direction.OUTPUT) {
+      arm(EPOLLOUT, byLeaders);
+    } else if (armed == 0) { // or it is for life
+      arm(0, byLeaders);
+    }
+  }
+
+  private synchronized void arm(int output, boolean byLeaders) throws ErrnoException {
+    int wanted = armed | INPUT_EVENTS | output;
     if (closed || wanted == armed) {
       return;
     }
-    Poller poller = Poller.start();
     if (armed == 0) {
-      poller.add(fd, wanted, this);
+      Poller poller = Poller.start();
+      // Both kinds of waiter are told by either, only not as fast.
+      Epoll chosen = byLeaders ? poller.leadership().epoll() : poller.epoll();
+      home = chosen;
+      chosen.add(fd, wanted, this);
     } else {
-      poller.modify(fd, wanted);
+      home().modify(fd, wanted);
     }
     armed = wanted;
+  }
+
+  private Epoll home() {
+    return Objects.requireNonNull(home);
   }
 
   private synchronized void disarmOutput() {
     // Who waits has entered before it looks at what is armed, so it is seen here, or arms again.
     if ((armed & EPOLLOUT) != 0 && !output.isAwaited()) {
       try {
-        Poller.running().modify(fd, INPUT_EVENTS);
+        home().modify(fd, INPUT_EVENTS);
         armed = INPUT_EVENTS;
       } catch (ErrnoException e) {
         // Still armed for output: the cost is a wake-up now and then, nothing is lost.
@@ -190,8 +272,8 @@ public final class Pollable {
     }
   }
 
-  /** The poller's call: what epoll reported. */
-  void onEvents(int events) {
+  @Override
+  public void onEvents(int events) {
     if ((events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) {
       input.signal();
     }

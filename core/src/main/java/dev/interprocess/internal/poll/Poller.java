@@ -1,52 +1,95 @@
 package dev.interprocess.internal.poll;
 
-import static dev.interprocess.internal.abi.Linux.EPOLL_CLOEXEC;
-import static dev.interprocess.internal.abi.Linux.EPOLL_CTL_ADD;
-import static dev.interprocess.internal.abi.Linux.EPOLL_CTL_DEL;
-import static dev.interprocess.internal.abi.Linux.EPOLL_CTL_MOD;
-import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static dev.interprocess.internal.event.Log.LOGGER;
 
 import dev.interprocess.internal.libc.ErrnoException;
-import dev.interprocess.internal.libc.SysEpoll;
-import dev.interprocess.internal.libc.Target;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.util.Map;
+import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that waits in epoll for all parked threads. It starts at the first need, is a daemon,
- * and lives as long as the JVM.
+ * The thread that waits in epoll for all parked threads, and goes on with all operations that no
+ * thread waits for. It starts at the first need, is a daemon, and lives as long as the JVM.
+ *
+ * <p>What it goes on with may give it more of the same at once, without end: so after so many it
+ * looks at the descriptors again, and everybody's turn comes.
  */
 public final class Poller {
-  private static final Logger LOGGER = System.getLogger("dev.interprocess");
-  private static final int BATCH = 256;
+  private static final int BEFORE_NEXT_LOOK = 64;
 
   private static volatile @Nullable Poller instance;
 
-  private final int epoll;
-  private final Map<Integer, Pollable> registered = new ConcurrentHashMap<>();
-  private final LongAdder wakeUps = new LongAdder();
+  private final Epoll epoll;
+  private final Leadership leadership;
+  private final EventBuffer buffer = new EventBuffer();
+  private final Thread thread;
+  private final Timers timers = new Timers();
 
-  private Poller(int epoll) {
+  // By this thread alone, and by the others.
+  private final ArrayDeque<Continuation> ready = new ArrayDeque<>();
+  private final Queue<Continuation> handedOver = new ConcurrentLinkedQueue<>();
+  private volatile boolean asleep;
+  private final LongAdder resumed = new LongAdder();
+
+  private Poller(Epoll epoll, Epoll followers) throws ErrnoException {
     this.epoll = epoll;
+    this.leadership = new Leadership(this, followers);
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .name("interprocess-poller")
+            .unstarted(this::run);
   }
 
-  /** Descriptors that epoll reports on, and how often it did: for diagnostics. */
-  public record Statistics(int registered, long wakeUps) {}
+  /** Makes one; where descriptors run out half way, none is lost. */
+  private static Poller create() throws ErrnoException {
+    Epoll epoll = new Epoll();
+    Epoll followers = null;
+    try {
+      followers = new Epoll();
+      return new Poller(epoll, followers);
+    } catch (ErrnoException e) {
+      epoll.close();
+      if (followers != null) {
+        followers.close();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Figures for diagnostics.
+   *
+   * @param registered descriptors that epoll reports on
+   * @param wakeUps how often it did
+   * @param resumed how often an operation that no thread waits for went on
+   * @param ledWakeUps how often events came to a virtual thread that was waiting for all
+   * @param carriers how many the library has added to those of the virtual threads: 1, if any
+   * @param bursts how often so many came at once that a virtual thread of the library's led
+   */
+  public record Statistics(
+      int registered, long wakeUps, long resumed, long ledWakeUps, int carriers, long bursts) {}
 
   public static Statistics statistics() {
     Poller poller = instance;
-    return poller == null
-        ? new Statistics(0, 0)
-        : new Statistics(poller.registered.size(), poller.wakeUps.sum());
+    if (poller == null) {
+      return new Statistics(0, 0, 0, 0, 0, 0);
+    }
+    Leadership leadership = poller.leadership;
+    return new Statistics(
+        // Less the one of the followers.
+        poller.epoll.registered() - 1 + leadership.epoll().registered(),
+        poller.epoll.wakeUps(),
+        poller.resumed.sum(),
+        leadership.returns(),
+        leadership.hasAddedCarrier() ? 1 : 0,
+        leadership.bursts());
   }
 
   /** Starts it now: who begins to serve has a descriptor for it, which later there may be none. */
@@ -55,78 +98,132 @@ public final class Poller {
   }
 
   // Not a holder class: when descriptors have run out this fails, and must work later on.
-  static synchronized Poller start() throws ErrnoException {
+  public static Poller start() throws ErrnoException {
+    Poller poller = instance;
+    return poller != null ? poller : startOnce();
+  }
+
+  private static synchronized Poller startOnce() throws ErrnoException {
     Poller poller = instance;
     if (poller == null) {
-      poller =
-          new Poller(ErrnoException.check("epoll_create1", SysEpoll.epoll_create1(EPOLL_CLOEXEC)));
-      Thread.ofPlatform().daemon().name("interprocess-poller").start(poller::run);
+      poller = create();
+      poller.thread.start();
       instance = poller;
     }
     return poller;
   }
 
-  static Poller running() {
+  public static Poller running() {
     return Objects.requireNonNull(instance);
   }
 
-  void add(int fd, int events, Pollable pollable) throws ErrnoException {
-    // First the entry: the event may come before epoll_ctl returns.
-    registered.put(fd, pollable);
-    try {
-      control(EPOLL_CTL_ADD, fd, events);
-    } catch (ErrnoException e) {
-      registered.remove(fd);
-      throw e;
+  /** Whether this is its thread. */
+  public static boolean isCurrentThread() {
+    Poller poller = instance;
+    return poller != null && Thread.currentThread() == poller.thread;
+  }
+
+  /** With which is registered what no thread waits for, and what platform threads park for. */
+  Epoll epoll() {
+    return epoll;
+  }
+
+  /** Who of the virtual threads leads. */
+  Leadership leadership() {
+    return leadership;
+  }
+
+  /** A virtual thread has something else to see to: if it leads it is not parked. */
+  static void wakeLeader(Thread follower) {
+    Poller poller = instance;
+    if (poller != null) {
+      poller.leadership.wake(follower);
     }
   }
 
-  void modify(int fd, int events) throws ErrnoException {
-    control(EPOLL_CTL_MOD, fd, events);
-  }
-
-  void remove(int fd) {
-    // A duplicate of the descriptor, in another process even, would keep the registration alive.
-    registered.remove(fd);
-    int result = SysEpoll.epoll_ctl(epoll, EPOLL_CTL_DEL, fd, MemorySegment.NULL);
-    if (result < 0) {
-      LOGGER.log(Level.WARNING, new ErrnoException("epoll_ctl", -result).getMessage());
+  /** Goes on with it soon, on its own thread; never before this returns. */
+  public void execute(Continuation continuation) {
+    if (Thread.currentThread() == thread) {
+      ready.add(continuation);
+    } else {
+      handedOver.add(continuation);
+      wake();
     }
   }
 
-  private void control(int operation, int fd, int events) throws ErrnoException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment event = arena.allocate(Target.EPOLL_EVENT_SIZE, 8);
-      event.set(JAVA_INT_UNALIGNED, 0, events);
-      event.set(JAVA_LONG_UNALIGNED, Target.EPOLL_EVENT_DATA, fd);
-      ErrnoException.check("epoll_ctl", SysEpoll.epoll_ctl(epoll, operation, fd, event));
+  /** Goes on with it after so many nanoseconds. */
+  public Timer schedule(Continuation continuation, long nanos) {
+    Timer timer = new Timer(timers, continuation, System.nanoTime() + nanos);
+    if (timers.add(timer) && Thread.currentThread() != thread) {
+      wake();
+    }
+    return timer;
+  }
+
+  void wake() {
+    if (asleep) {
+      asleep = false;
+      epoll.wake();
     }
   }
 
   private void run() {
-    MemorySegment errno = Arena.global().allocate(8);
-    MemorySegment events = Arena.global().allocate((long) BATCH * Target.EPOLL_EVENT_SIZE, 8);
     while (true) {
       try {
-        dispatch(events, SysEpoll.epoll_wait(errno, epoll, events, BATCH, -1));
+        epoll.poll(buffer, patience());
+        asleep = false;
+        leadership.lookIn();
+        takeDue();
+        goOn();
       } catch (Throwable t) { // OutOfMemoryError, say: all who are parked depend on this thread
         LOGGER.log(Level.ERROR, "poller goes on", t);
       }
     }
   }
 
-  private void dispatch(MemorySegment events, int count) throws ErrnoException {
-    if (count != -EINTR) {
-      ErrnoException.check("epoll_wait", count);
-      wakeUps.increment();
+  /** How long it may sleep: whoever hands something over after this look sees that it sleeps. */
+  private int patience() {
+    if (!ready.isEmpty()) {
+      return 0;
     }
-    for (int i = 0; i < count; i++) {
-      long offset = (long) i * Target.EPOLL_EVENT_SIZE;
-      int fd = (int) events.get(JAVA_LONG_UNALIGNED, offset + Target.EPOLL_EVENT_DATA);
-      // A number that was closed and used again since: its new owner merely tries once in vain.
-      Pollable pollable = registered.get(fd);
-      if (pollable != null) {
-        pollable.onEvents(events.get(JAVA_INT_UNALIGNED, offset));
+    asleep = true;
+    if (!handedOver.isEmpty()) {
+      return 0;
+    }
+    int limit = leadership.isPollers() ? -1 : Leadership.LOOK_MILLIS;
+    long next = timers.next();
+    if (next == Deadline.NONE) {
+      return limit;
+    }
+    // Rounded up: one that wakes too early would have nothing to do but sleep again.
+    long nanos = Math.max(0, Deadline.remaining(next));
+    long millis = nanos / TimeUnit.MILLISECONDS.toNanos(1) + Math.min(1, nanos);
+    return (int) Math.min(limit < 0 ? Integer.MAX_VALUE : limit, millis);
+  }
+
+  private void takeDue() {
+    if (timers.next() != Deadline.NONE) {
+      long now = System.nanoTime();
+      for (Timer due = timers.due(now); due != null; due = timers.due(now)) {
+        ready.add(due.continuation);
+      }
+    }
+    for (Continuation next = handedOver.poll(); next != null; next = handedOver.poll()) {
+      ready.add(next);
+    }
+  }
+
+  private void goOn() {
+    for (int i = 0; i < BEFORE_NEXT_LOOK; i++) {
+      Continuation next = ready.poll();
+      if (next == null) {
+        return;
+      }
+      resumed.increment();
+      try {
+        next.resume();
+      } catch (Throwable t) {
+        LOGGER.log(Level.ERROR, "what went on with the poller", t);
       }
     }
   }

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Where the one who waits for a direction of a descriptor meets those who end the wait.
  *
  * <p>The state is null, {@link #READY} when an event came that nobody waited for, or who waits: a
- * parked {@link Thread}, or the {@link KernelWait} of a thread that sleeps in the kernel. Whoever
- * leaves sets it to null before the next try of the system call, so an event that is lost by that
- * is one whose cause the try sees.
+ * parked {@link Thread}, the {@link KernelWait} of a thread that sleeps in the kernel, or the
+ * {@link Continuation} of an operation that no thread waits for. Whoever leaves sets it to null
+ * before the next try of the system call, so an event that is lost by that is one whose cause the
+ * try sees.
  */
 final class Readiness {
   private static final Object READY = new Object();
@@ -52,18 +53,29 @@ final class Readiness {
   }
 
   /**
-   * An event came: ends the wait of a parked thread. One that sleeps in the kernel sees it there.
+   * An event came: ends the wait, but that of a thread that sleeps in the kernel, which sees it
+   * there.
    */
   void signal() {
     Object seen = state;
     while (!(seen instanceof KernelWait)) {
       if (STATE.compareAndSet(this, seen, READY)) {
         if (seen instanceof Thread parked) {
-          LockSupport.unpark(parked);
+          unpark(parked);
+        } else if (seen instanceof Continuation continuation) {
+          Poller.running().execute(continuation);
         }
         return;
       }
       seen = state;
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private static void unpark(Thread parked) {
+    if (parked != Thread.currentThread()) { // which leads, and sees it by itself
+      LockSupport.unpark(parked);
+      Poller.wakeLeader(parked);
     }
   }
 

@@ -14,12 +14,14 @@ public final class CommandLine {
   }
 
   /**
-   * The command behind a shell that tells it its own number, which nobody knows before it is
-   * started, and the process stays the same: {@code exec} replaces the shell.
+   * The command behind a shell that does something first in the process that will be the command's:
+   * {@code exec} replaces the shell.
+   *
+   * @param steps commands of the shell
    */
-  public static List<String> withOwnPid(List<String> words, String variable) {
+  public static List<String> after(List<String> steps, List<String> words) {
     List<String> shell = new ArrayList<>();
-    shell.addAll(List.of("/bin/sh", "-c", "export " + variable + "=$$; exec \"$@\"", "sh"));
+    shell.addAll(List.of("/bin/sh", "-c", String.join("; ", steps) + "; exec \"$@\"", "sh"));
     shell.addAll(words);
     return shell;
   }

@@ -11,13 +11,20 @@ import java.util.SortedMap;
  * @param directory an open one to change into, {@link #NONE} to stay
  * @param descriptors by the number that each has in the child: the one that it has here, or {@link
  *     #INHERITED}; the child has no others
+ * @param blocked the set of signals that are blocked for it
+ * @param ignored the set of those that stay ignored for it if this process ignores them
+ * @param endsWithParent whether the kernel is to take the end of the thread that starts it for the
+ *     end of this process
  */
 public record Program(
     List<byte[]> arguments,
     List<byte[]> environment,
     int directory,
     SortedMap<Integer, Integer> descriptors,
-    Grouping grouping) {
+    Grouping grouping,
+    long blocked,
+    long ignored,
+    boolean endsWithParent) {
 
   public static final int NONE = -1;
 

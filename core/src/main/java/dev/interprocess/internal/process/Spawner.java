@@ -7,6 +7,7 @@ import static dev.interprocess.internal.abi.Linux.POSIX_SPAWN_SETSIGDEF;
 import static dev.interprocess.internal.abi.Linux.POSIX_SPAWN_SETSIGMASK;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.interprocess.internal.abi.Linux.sizeof;
 import dev.interprocess.internal.libc.CString;
@@ -44,21 +45,31 @@ final class Spawner implements AutoCloseable {
    * @throws ErrnoException of the operation {@code start} if the program can't be executed
    */
   static int spawn(Program program) throws ErrnoException {
+    return program.endsWithParent()
+        ? LastingThread.call(() -> spawnHere(program))
+        : spawnHere(program);
+  }
+
+  private static int spawnHere(Program program) throws ErrnoException {
     try (Spawner spawner = new Spawner()) {
-      spawner.setAttributes(program.grouping());
+      spawner.setAttributes(program);
       spawner.setActions(program);
       return spawner.start(program);
     }
   }
 
-  /** The mask and the dispositions of signals are inherited otherwise, those of this thread. */
-  private void setAttributes(Program.Grouping grouping) throws ErrnoException {
-    MemorySegment all = arena.allocate(sizeof.sigset_t, ALIGNMENT).fill((byte) -1);
-    MemorySegment none = arena.allocate(sizeof.sigset_t, ALIGNMENT);
-    check(Spawn.posix_spawnattr_setsigmask(attributes, none));
-    check(Spawn.posix_spawnattr_setsigdefault(attributes, all));
+  /**
+   * The mask and the dispositions of signals would be inherited otherwise, those of this thread.
+   */
+  private void setAttributes(Program program) throws ErrnoException {
+    MemorySegment blocked = arena.allocate(sizeof.sigset_t, ALIGNMENT);
+    blocked.set(JAVA_LONG, 0, program.blocked());
+    MemorySegment byDefault = arena.allocate(sizeof.sigset_t, ALIGNMENT).fill((byte) -1);
+    byDefault.set(JAVA_LONG, 0, ~program.ignored());
+    check(Spawn.posix_spawnattr_setsigmask(attributes, blocked));
+    check(Spawn.posix_spawnattr_setsigdefault(attributes, byDefault));
     int group =
-        switch (grouping) {
+        switch (program.grouping()) {
           case SHARED -> 0;
           case OWN_GROUP -> POSIX_SPAWN_SETPGROUP; // its number is 0 at first: a new one
           case OWN_SESSION -> POSIX_SPAWN_SETSID;

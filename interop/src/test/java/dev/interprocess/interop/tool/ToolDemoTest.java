@@ -19,7 +19,7 @@ final class ToolDemoTest {
     List<String> lines = result.output().lines().toList();
     assertThat(lines.getFirst()).matches("ROW +WHAT WAS DONE +RESULT +LATENCY +THROUGHPUT *");
     assertThat(lines.subList(1, lines.size()))
-        .hasSize(10)
+        .hasSize(11)
         .allMatch(line -> line.matches(".+  ok +[\\d.]+ \\w+ +[\\d.]+ \\w+/s *"));
   }
 }

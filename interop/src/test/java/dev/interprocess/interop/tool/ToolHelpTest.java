@@ -17,6 +17,7 @@ final class ToolHelpTest {
         "relay",
         "run",
         "fifo",
+        "signal",
         "list",
         "doctor",
         "completion"
@@ -41,7 +42,16 @@ final class ToolHelpTest {
         .contains("Exit codes: 0 done, 2 wrong usage, 1 everything else.", "Example: ipc ");
     for (String command :
         new String[] {
-          "demo", "listen", "connect", "relay", "run", "fifo", "list", "doctor", "completion"
+          "demo",
+          "listen",
+          "connect",
+          "relay",
+          "run",
+          "fifo",
+          "signal",
+          "list",
+          "doctor",
+          "completion"
         }) {
       assertThat(result.output()).containsPattern("\n  " + command + " ");
     }

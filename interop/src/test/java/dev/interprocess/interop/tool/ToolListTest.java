@@ -75,7 +75,8 @@ final class ToolListTest {
         "\u001b[31mred\u001b]0;title\u0007",
         "line\nfeed",
         "\u009b31m c1",
-        "quote\"back\\slash"
+        "quote\"back\\slash",
+        "gr\u00fc\u00df \u20ac \ud834\udd1e"
       })
   void oddNamesAreHarmless(String odd) throws Exception {
     String name = UUID.randomUUID() + odd;
@@ -91,10 +92,27 @@ final class ToolListTest {
     }
   }
 
+  /** As on a console of Windows. JSON is UTF-8, so what the page lacks must not get into it. */
+  @Test
+  void jsonIsTheSameWhereStandardOutputHasAnotherEncoding() throws Exception {
+    String name = UUID.randomUUID() + "gr\u00fc\u00df \u20ac \ud834\udd1e";
+    try (LocalListener<UnixStream> listener = UnixStream.listen(UnixAddress.abstractName(name))) {
+      assertThat(listener.isOpen()).isTrue();
+      ToolProcess.Result result =
+          ToolProcess.runScript("JDK_JAVA_OPTIONS=-Dstdout.encoding=IBM850 \"$IPC\" list --json");
+      assertThat(result.output()).isASCII();
+      assertThat(row("@" + name, result)).containsEntry("state", "listening");
+    }
+  }
+
   private static Map<String, String> row(String name) throws Exception {
     ToolProcess.Result result = ToolProcess.run("list", "--json");
-    assertThat(result.code()).isZero();
     assertThat(result.errorLines()).isEmpty();
+    return row(name, result);
+  }
+
+  private static Map<String, String> row(String name, ToolProcess.Result result) throws Exception {
+    assertThat(result.code()).isZero();
     for (Object row : (List<?>) JsonValues.parse(result.output())) {
       Map<String, String> texts = new HashMap<>();
       ((Map<?, ?>) row).forEach((key, value) -> texts.put(key.toString(), value.toString()));

@@ -1,0 +1,389 @@
+package dev.interprocess.internal.poll;
+
+import static dev.interprocess.internal.abi.Linux.EPOLLIN;
+
+import dev.interprocess.internal.libc.ErrnoException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leader and followers: of the virtual threads that wait, one may wait in the kernel for all of
+ * them, on the carrier that was added for that. When its own event comes it simply goes on, without
+ * a hop from thread to thread; the others it unparks. Where many wait, a {@link Dispatcher} does
+ * that for all. Otherwise the poller's thread leads.
+ *
+ * <p>The lead is vacant only while he who had it runs: the poller looks in now and then, and takes
+ * it when it stays vacant or is held by one who does not come back. A leader to whom nothing comes
+ * for a while hands it to the poller, so a carrier is never held for long.
+ */
+@SuppressWarnings("ReferenceEquality") // leaders are told apart by identity
+final class Leadership implements Registered {
+  /** How often the poller looks in, which disturbs who leads. */
+  static final int LOOK_MILLIS = 3;
+
+  private static final int PATIENCE_MILLIS = 10;
+  private static final long VACANT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LOST_NANOS = TimeUnit.MILLISECONDS.toNanos(5 * PATIENCE_MILLIS);
+  private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  // After how many waits by the poller it is tried again, when a lead has stayed vacant.
+  private static final int SOON = 64;
+  private static final int SELDOM = 1 << 14;
+
+  // Of a lead that was held through so many, one that stays vacant is the end and no sign.
+  private static final long LONG_HELD = 1_000;
+
+  // Many wait where a leader has told so many more events to others than this few for each of its
+  // own; measured.
+  private static final int MANY = 64;
+  private static final int FEW = 2;
+
+  private static final Object POLLER = new Object();
+  private static final VarHandle LEADER;
+
+  static {
+    try {
+      LEADER = MethodHandles.lookup().findVarHandle(Leadership.class, "leader", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Poller poller;
+  private final Epoll epoll;
+  private final AddedCarrier carrier = new AddedCarrier();
+
+  // Null while it is vacant, POLLER, or a virtual thread. To and from POLLER it changes under this,
+  // together with what the poller's epoll watches.
+  private volatile @Nullable Object leader = POLLER;
+
+  // A leader's, replaced when the lead is taken from one who may still use them.
+  private Kernel kernel;
+  private Interruption interruption;
+
+  // How often leaders have come back from the kernel: a sign of life. Changed by the leader.
+  private volatile long returns;
+
+  private volatile long vacantSince;
+
+  // A leader failed with events in his hands.
+  private volatile boolean eventsLost;
+
+  // Guesses, for which a lost update does no harm.
+  private long lastWait;
+  private int waitsByPoller = SOON;
+
+  // Changed under this: at which return the lead was taken from the poller, and for how many waits
+  // it is to be the poller's when it has stayed vacant.
+  private long returnsWhenTaken;
+  private int pause = SOON;
+
+  // Whether many wait, so that the dispatcher leads: true once the guess beside it has reached
+  // MANY, until it is 0 again.
+  private volatile boolean crowded;
+  private int crowd;
+
+  // How often the dispatcher has been given the lead; changed under this.
+  private volatile long bursts;
+
+  // A leader's: how well it paid for those before him.
+  private final Spinning adaptive = new Spinning();
+
+  // The poller's thread's own.
+  private final EventBuffer pollersBuffer = new EventBuffer();
+  private @Nullable Dispatcher dispatcher; // made at the first need
+  private long returnsSeen;
+  private long seenAt;
+
+  /** The poller's, which leads at first. */
+  Leadership(Poller poller, Epoll epoll) throws ErrnoException {
+    this.poller = poller;
+    this.epoll = epoll;
+    this.kernel = new Kernel(epoll, new EventBuffer());
+    this.interruption = new Interruption(epoll::wake);
+    poller.epoll().add(epoll.fd(), EPOLLIN, this);
+  }
+
+  /** With which all that virtual threads wait for is registered. */
+  Epoll epoll() {
+    return epoll;
+  }
+
+  long returns() {
+    return returns;
+  }
+
+  long bursts() {
+    return bursts;
+  }
+
+  boolean hasAddedCarrier() {
+    return carrier.wasAdded();
+  }
+
+  /** Whether the poller leads; otherwise it has to look in. */
+  boolean isPollers() {
+    return leader == POLLER;
+  }
+
+  /**
+   * Leads, if this thread may, until it is no longer awaited by it. Otherwise somebody else leads,
+   * and it has to park.
+   *
+   * @return false if there is nothing left to do but park; if it has told itself of an event, no
+   *     one else will unpark it
+   */
+  boolean lead(Readiness readiness, long deadline, WaitMode mode) throws ErrnoException {
+    Thread me = Thread.currentThread();
+    if (!take(me)) {
+      return false;
+    }
+    Kernel mine = kernel;
+    Interruption heard = interruption;
+    boolean told = false;
+    try {
+      heard.start();
+      boolean goesOn = true;
+      boolean hasYielded = false;
+      while (goesOn && leader == me && readiness.isAwaitedBy(me) && !me.isInterrupted()) {
+        int patience = patience(deadline);
+        int count = hasYielded ? mine.look() : poll(mine, mode, patience);
+        countReturn();
+        goesOn = patience > 0 && (hasYielded || count != 0);
+        hasYielded = count > 0 && readiness.isAwaitedBy(me);
+        if (count > 0) {
+          notice(hasYielded ? count : count - 1 - FEW);
+        }
+        if (crowded) {
+          goesOn = false;
+        } else if (hasYielded) {
+          letOthersRun();
+        }
+      }
+      if (!goesOn) {
+        handToPoller(me);
+      }
+      told = true;
+      return goesOn || !readiness.isAwaitedBy(me);
+    } finally {
+      if (!told) {
+        eventsLost = true;
+      }
+      if (!heard.stop() && leader == me) {
+        interruption = new Interruption(epoll::wake);
+      }
+      vacantSince = System.nanoTime();
+      LEADER.compareAndSet(this, me, null);
+    }
+  }
+
+  /**
+   * On this carrier, without a hop to another; afterwards one look may tell of all that they did.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but the cost
+  static void letOthersRun() {
+    Thread.yield();
+  }
+
+  /** So many more events have come than where few wait. */
+  private void notice(int more) {
+    crowd = Math.clamp(crowd + more, 0, MANY);
+    if (crowd == MANY) {
+      crowded = true;
+    } else if (crowd == 0) {
+      crowded = false;
+    }
+  }
+
+  boolean isLedBy(Dispatcher asking) {
+    return leader == asking;
+  }
+
+  boolean isCrowded() {
+    return crowded;
+  }
+
+  /** The dispatcher tells of what has come. */
+  int tell(EventBuffer itsOwn) throws ErrnoException {
+    boolean told = false;
+    try {
+      int count = epoll.poll(itsOwn, 0);
+      countReturn();
+      if (count > 0) {
+        notice(count - FEW);
+      }
+      told = true;
+      return count;
+    } finally {
+      if (!told) {
+        eventsLost = true;
+      }
+    }
+  }
+
+  /** The dispatcher has told of all that came, or only few come. */
+  void endBurst(Dispatcher ending) throws ErrnoException {
+    if (!crowded) {
+      waitsByPoller = pause; // the next who waits may lead
+    }
+    handToPoller(ending);
+  }
+
+  private int poll(Kernel mine, WaitMode mode, int patience) throws ErrnoException {
+    Spinning spinning = Spinning.of(mode, adaptive);
+    int count = spinning == null || patience <= 0 ? 0 : spinning.spin(mine);
+    return count == 0 && patience > 0 ? epoll.poll(mine.buffer(), patience) : count;
+  }
+
+  /** What a leader asks, and where its answers go. */
+  private record Kernel(Epoll epoll, EventBuffer buffer) implements Spinning.Look {
+    @Override
+    public int look() throws ErrnoException {
+      return epoll.poll(buffer, 0);
+    }
+  }
+
+  /** In whole milliseconds: who has less left parks, and the poller leads meanwhile. */
+  private static int patience(long deadline) {
+    return deadline == Deadline.NONE
+        ? PATIENCE_MILLIS
+        : (int)
+            Math.min(PATIENCE_MILLIS, TimeUnit.NANOSECONDS.toMillis(Deadline.remaining(deadline)));
+  }
+
+  private boolean take(Thread me) throws ErrnoException {
+    Object seen = leader;
+    if (seen == null) {
+      if (!carrier.isThere()) {
+        handToPoller(null);
+      } else if (LEADER.compareAndSet(this, null, me)) {
+        countReturn();
+        return true;
+      }
+      return false;
+    }
+    return seen == POLLER && isWorthIt() && takeFromPoller(me);
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // there is one leader
+  private void countReturn() {
+    returns++;
+  }
+
+  /** Where one waits soon after the other, and who had the lead came back for it lately. */
+  private boolean isWorthIt() {
+    if (crowded) {
+      return false;
+    }
+    long now = System.nanoTime();
+    boolean busy = now - lastWait < BUSY_NANOS;
+    lastWait = now;
+    return busy && ++waitsByPoller >= pause;
+  }
+
+  private synchronized boolean takeFromPoller(Thread me) throws ErrnoException {
+    if (leader != POLLER || !carrier.isThere()) {
+      return false;
+    }
+    poller.epoll().modify(epoll.fd(), 0);
+    returnsWhenTaken = returns;
+    countReturn();
+    leader = me;
+    poller.wake(); // so that it begins to look in
+    return true;
+  }
+
+  /** By the poller's thread. */
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // under this
+  private synchronized void giveToDispatcher() throws ErrnoException {
+    if (leader == POLLER) {
+      Dispatcher next = dispatcher == null ? new Dispatcher(this) : dispatcher;
+      dispatcher = next;
+      poller.epoll().modify(epoll.fd(), 0);
+      carrier.withdraw();
+      leader = next;
+      bursts++;
+      next.lead();
+    }
+  }
+
+  private synchronized void handToPoller(@Nullable Object from) throws ErrnoException {
+    if (leader == from) {
+      poller.epoll().modify(epoll.fd(), EPOLLIN);
+      if (!LEADER.compareAndSet(this, from, POLLER)) {
+        poller.epoll().modify(epoll.fd(), 0); // another has taken it meanwhile
+      }
+    }
+  }
+
+  /** The poller leads, and there are events. */
+  @Override
+  public void onEvents(int events) {
+    try {
+      if (crowded) {
+        giveToDispatcher();
+      } else {
+        notice(epoll.poll(pollersBuffer, 0) - FEW);
+      }
+    } catch (ErrnoException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The poller looks in. */
+  void lookIn() throws ErrnoException {
+    if (eventsLost) {
+      eventsLost = false;
+      epoll.tellAll();
+    }
+    Object seen = leader;
+    if (seen == POLLER) {
+      return;
+    }
+    long now = System.nanoTime();
+    if (seen == null) {
+      if (now - vacantSince >= VACANT_NANOS) {
+        handStaleToPoller();
+      }
+    } else if (returns != returnsSeen) {
+      returnsSeen = returns;
+      seenAt = now;
+    } else if (now - seenAt >= LOST_NANOS) {
+      takeFrom(seen);
+    }
+  }
+
+  /** Others have waited in vain meanwhile: who leads here does something else afterwards. */
+  private synchronized void handStaleToPoller() throws ErrnoException {
+    pause = returns - returnsWhenTaken > LONG_HELD ? SOON : Math.min(SELDOM, 2 * pause);
+    waitsByPoller = 0;
+    carrier.withdraw();
+    handToPoller(null);
+  }
+
+  /**
+   * From one who should have come back long ago, and can't go on, as nobody gives him a carrier.
+   */
+  private synchronized void takeFrom(@Nullable Object lost) throws ErrnoException {
+    if (leader == lost) {
+      if (lost == dispatcher) {
+        crowd = 0;
+        crowded = false;
+      } else {
+        kernel = new Kernel(epoll, new EventBuffer());
+        interruption = new Interruption(epoll::wake);
+        eventsLost = true;
+      }
+      handToPoller(lost);
+    }
+  }
+
+  /** If it leads it is not parked, but asleep in the kernel. */
+  void wake(Thread follower) {
+    if (leader == follower) {
+      epoll.wake();
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.interprocess.internal.signal;
+
+import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.poll.Deadline;
+import dev.interprocess.internal.poll.Direction;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes signals over and gives them back.
+ *
+ * <p>A standard signal is served by the handler alone, on whatever thread it comes to, so that
+ * nothing is blocked and those for one thread are served too. A real-time one is blocked in every
+ * thread and read in one place, as two handlers that run at once would mix up the order; the
+ * handler serves it only in threads in which it is not blocked, until it has blocked it there.
+ */
+final class SignalHub implements SignalQueues.Leading {
+  private static final long LOOK_FOR_STRAYS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  // What could be opened stays for the next try, if descriptors run out amid it.
+  private static @Nullable ThreadList openThreads;
+  private static @Nullable SignalSource openSource;
+  private static @Nullable SignalHub instance;
+
+  private final HandlerTable table;
+  private final SignalSource source;
+  private final ThreadList threads;
+  private final ThreadMasks masks;
+  private final SignalQueues queues = new SignalQueues(this);
+
+  // Guarded by this, which is held for long: all threads are asked while a mask is edited.
+  private final Map<Integer, Takeover> takeovers = new HashMap<>();
+
+  private volatile long blocked; // written under this
+
+  private SignalHub(HandlerTable table, SignalSource source, ThreadList threads)
+      throws ErrnoException {
+    this.table = table;
+    this.source = source;
+    this.threads = threads;
+    this.masks = new ThreadMasks(table, threads);
+  }
+
+  static synchronized SignalHub of(HandlerTable table) throws ErrnoException {
+    SignalHub hub = instance;
+    if (hub == null) {
+      ThreadList threads = openThreads;
+      if (threads == null) {
+        threads = new ThreadList();
+        openThreads = threads;
+      }
+      SignalSource source = openSource;
+      if (source == null) {
+        source = new SignalSource(table);
+        openSource = source;
+      }
+      hub = new SignalHub(table, source, threads);
+      instance = hub;
+    }
+    return hub;
+  }
+
+  /** Whether that signal is received now. */
+  static synchronized boolean receives(int signal) {
+    return instance != null && (instance.queues.wanted() & SignalSet.of(signal)) != 0;
+  }
+
+  synchronized Subscription subscribe(Collection<Integer> signals, SignalMode mode)
+      throws ErrnoException {
+    for (int signal : signals) {
+      Takeover takeover = takeovers.get(signal);
+      if (takeover != null && takeover.mode() != mode) {
+        throw new IllegalStateException(
+            "signal " + signal + " is received already, in another disposition");
+      }
+    }
+    SignalQueue queue = new SignalQueue(SignalSet.of(signals));
+    try {
+      takeOver(signals, mode, queue);
+    } catch (ErrnoException | RuntimeException e) {
+      unsubscribe(queue);
+      throw e;
+    }
+    return new Subscription(queues, queue, () -> end(queue));
+  }
+
+  private void takeOver(Collection<Integer> signals, SignalMode mode, SignalQueue queue)
+      throws ErrnoException {
+    List<Integer> fresh = new ArrayList<>(signals);
+    fresh.removeAll(takeovers.keySet());
+    for (int signal : fresh) {
+      source.discard(signal); // what the last receiver has not read
+    }
+    queues.add(queue); // before the first can come
+    long toBlock = 0;
+    for (int signal : fresh) {
+      Takeover takeover = Takeover.of(signal, mode, table, source.pipe(signal));
+      takeovers.put(signal, takeover);
+      toBlock |= takeover.isBlocked() ? SignalSet.of(signal) : 0;
+    }
+    if (toBlock != 0) {
+      // First the reader, then those who leave it to him: in between the handler serves them.
+      setBlocked(blocked | toBlock);
+      masks.edit(toBlock, 0, SignalSet.of(takeovers.keySet()));
+    }
+  }
+
+  private void setBlocked(long signals) throws ErrnoException {
+    blocked = signals;
+    source.readBlocked(signals);
+  }
+
+  /** Ends the waits for it, and gives back what nobody else receives. */
+  private synchronized void unsubscribe(SignalQueue queue) throws ErrnoException {
+    if (!queues.remove(queue)) {
+      return;
+    }
+    source.descriptor().wake(Direction.INPUT); // the leader, which may be waiting for it
+    long wanted = queues.wanted();
+    List<Takeover> ended = new ArrayList<>(takeovers.values());
+    ended.removeIf(takeover -> (wanted & SignalSet.of(takeover.signal())) != 0);
+    long toUnblock = 0;
+    for (Takeover takeover : ended) {
+      if (takeover.isBlocked()) {
+        takeover.unblock(table, source.pipe(takeover.signal()));
+        toUnblock |= SignalSet.of(takeover.signal());
+      }
+    }
+    if (toUnblock != 0) {
+      // Unblocked as long as our handler is there: one that waits still would end the process.
+      setBlocked(blocked & ~toUnblock);
+      masks.edit(0, toUnblock, SignalSet.of(takeovers.keySet()));
+    }
+    for (Takeover takeover : ended) {
+      takeover.undo(table);
+      takeovers.remove(takeover.signal());
+    }
+  }
+
+  @Override
+  public boolean read() throws ErrnoException {
+    return source.read(queues);
+  }
+
+  @Override
+  public void await(long deadline) throws IOException {
+    long look = blocked == 0 ? Deadline.NONE : Deadline.after(LOOK_FOR_STRAYS);
+    try {
+      source.descriptor().await(Direction.INPUT, Math.min(look, deadline), "receive");
+    } catch (SocketTimeoutException e) {
+      freeStrays();
+    }
+  }
+
+  /**
+   * Frees signals that were sent to one thread, in which they are blocked: no other can take them.
+   */
+  private void freeStrays() throws ErrnoException {
+    if (blocked == 0 || !ThreadStatus.hasQueuedSignals()) {
+      return;
+    }
+    synchronized (this) {
+      long set = blocked;
+      List<Integer> held = threads.now();
+      held.removeIf(thread -> (ThreadStatus.pending(thread) & set) == 0);
+      if (!held.isEmpty()) {
+        long inUse = SignalSet.of(takeovers.keySet());
+        masks.edit(held, 0, set, inUse); // the handler takes them at once
+        masks.edit(held, set, 0, inUse);
+      }
+    }
+  }
+
+  private void end(SignalQueue queue) {
+    try {
+      unsubscribe(queue);
+    } catch (ErrnoException e) {
+      throw new AssertionError("what was taken can be given back", e);
+    }
+  }
+}
