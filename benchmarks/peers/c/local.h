@@ -48,7 +48,7 @@ static int take(int socket) {
 
 static void *give_all(void *argument) {
     struct side *side = argument;
-    char *buffer = calloc(1, side->size);
+    char *buffer = message(side->size);
     do {
         off_t at = 0;
         if (is(side->work, "descriptors"))

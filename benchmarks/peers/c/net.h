@@ -27,6 +27,15 @@ static inline void fail(const char *what) {
     exit(1);
 }
 
+// Bytes to send. What was never written to is the kernel's one page of zeros, which is in the cache always.
+static inline char *message(size_t size) {
+    char *bytes = malloc(size);
+    if (!bytes)
+        fail("malloc");
+    memset(bytes, 1, size);
+    return bytes;
+}
+
 static inline uint64_t now(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);

@@ -8,7 +8,7 @@
 static void drive_echo(const char *kind, const char *address, uint32_t size) {
     struct channel channel = open_channel(kind, connect_to(address));
     struct header header = {ECHO, size};
-    char *buffer = calloc(1, size);
+    char *buffer = message(size);
     struct times times = {0};
     put(&channel, (char *)&header, sizeof header);
     for (uint64_t end = next_deadline(); end; end = next_deadline()) {
@@ -30,7 +30,7 @@ static void drive_echo(const char *kind, const char *address, uint32_t size) {
 }
 
 static void drive_sink(const char *kind, const char *address, uint32_t size) {
-    char *buffer = calloc(1, size);
+    char *buffer = message(size);
     for (uint64_t end = next_deadline(); end; end = next_deadline()) {
         struct channel channel = open_channel(kind, connect_to(address));
         struct header header = {SINK, size};

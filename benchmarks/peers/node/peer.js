@@ -68,7 +68,7 @@ function sayRate(count, begin) {
 
 function driveEcho(socket, size, end) {
   return new Promise((resolve) => {
-    const message = Buffer.alloc(size);
+    const message = Buffer.alloc(size, 1);
     const times = [];
     const begin = now();
     let last = begin;
@@ -100,7 +100,7 @@ function driveEcho(socket, size, end) {
 
 async function driveSink(address, size, end) {
   const socket = await connect(address);
-  const message = Buffer.alloc(size);
+  const message = Buffer.alloc(size, 1);
   const begin = now();
   let total = 0;
   socket.write(header(SINK, size));

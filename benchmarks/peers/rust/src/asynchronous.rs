@@ -42,7 +42,7 @@ async fn serve_one(mut stream: Stream) -> io::Result<()> {
     let mut first = [0; HEADER];
     stream.read_exact(&mut first).await?;
     let (mode, size) = parse(&first);
-    let mut buffer = vec![0; size];
+    let mut buffer = vec![1; size];
     if mode == ECHO {
         while stream.read_exact(&mut buffer).await.is_ok() {
             stream.write_all(&buffer).await?;
@@ -67,7 +67,7 @@ pub fn drive(address: &str, work: &str, size: usize) -> io::Result<()> {
 async fn drive_echo(address: &str, size: usize) -> io::Result<()> {
     let mut stream = connect(address).await?;
     stream.write_all(&header(ECHO, size)).await?;
-    let mut buffer = vec![0; size];
+    let mut buffer = vec![1; size];
     let mut times = Vec::new();
     for end in rounds() {
         times.clear();
@@ -86,7 +86,7 @@ async fn drive_echo(address: &str, size: usize) -> io::Result<()> {
 }
 
 async fn drive_sink(address: &str, size: usize) -> io::Result<()> {
-    let mut buffer = vec![0; size];
+    let mut buffer = vec![1; size];
     for end in rounds() {
         let mut stream = connect(address).await?;
         let begin = Instant::now();

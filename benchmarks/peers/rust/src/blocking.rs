@@ -70,7 +70,7 @@ pub fn serve<K: Kind>(address: &str) -> io::Result<()> {
         let mut first = [0; HEADER];
         stream.read_exact(&mut first)?;
         let (mode, size) = parse(&first);
-        let mut buffer = vec![0; size];
+        let mut buffer = vec![1; size];
         if mode == ECHO {
             while stream.read_exact(&mut buffer).is_ok() {
                 stream.write_all(&buffer)?;
@@ -94,7 +94,7 @@ pub fn drive<K: Kind>(address: &str, work: &str, size: usize) -> io::Result<()> 
 fn drive_echo<K: Kind>(address: &str, size: usize) -> io::Result<()> {
     let mut stream = K::connect(address)?;
     stream.write_all(&header(ECHO, size))?;
-    let mut buffer = vec![0; size];
+    let mut buffer = vec![1; size];
     let mut times = Vec::new();
     for end in rounds() {
         times.clear();
@@ -113,7 +113,7 @@ fn drive_echo<K: Kind>(address: &str, size: usize) -> io::Result<()> {
 }
 
 fn drive_sink<K: Kind>(address: &str, size: usize) -> io::Result<()> {
-    let mut buffer = vec![0; size];
+    let mut buffer = vec![1; size];
     for end in rounds() {
         let mut stream = K::connect(address)?;
         let begin = Instant::now();
