@@ -3,6 +3,7 @@ package dev.interprocess.unix;
 import static dev.interprocess.internal.abi.LinuxSignal.*;
 
 import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.poll.WakeUpSignal;
 import dev.interprocess.internal.signal.SignalAction;
 import dev.interprocess.unix.Signal.DefaultAction;
 import java.util.Map;
@@ -25,9 +26,6 @@ final class SignalRules {
           SIGPIPE, "the JVM catches it; a write to a broken pipe is an exception",
           SIGXFSZ, "the JVM catches it; a write beyond the limit is an exception");
 
-  // Signals of glibc are numbered up to 64: the JDK wakes threads out of channels by SIGRTMAX - 2.
-  private static final int JDK_WAKE_UP = 62;
-
   // Not with -Xrs, nor those that were ignored at the start. Looked at before any is received here.
   private static final Set<Integer> TO_END_IN_ORDER =
       Stream.of(SIGHUP, SIGINT, SIGQUIT, SIGTERM)
@@ -49,14 +47,14 @@ final class SignalRules {
     if (Signal.of(number).isOfLibrary()) {
       return Optional.of("the C library's own");
     }
-    return number == JDK_WAKE_UP
+    return number == WakeUpSignal.NUMBER
         ? Optional.of("the JDK wakes threads out of channels by it")
         : Optional.ofNullable(REFUSED.get(number));
   }
 
   static boolean isUsedByJvm(int number) {
     return TO_END_IN_ORDER.contains(number)
-        || number == JDK_WAKE_UP
+        || number == WakeUpSignal.NUMBER
         || (REFUSED.containsKey(number) && number != SIGKILL && number != SIGSTOP);
   }
 

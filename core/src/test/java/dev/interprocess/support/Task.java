@@ -102,6 +102,7 @@ public final class Task<T> {
         .anyMatch(
             frame ->
                 frame.getMethodName().equals("ppoll")
+                    || frame.getMethodName().endsWith("Blocking")
                     || (parked && frame.getClassName().startsWith("dev.interprocess.internal.")));
   }
 }

@@ -1,5 +1,7 @@
 package dev.interprocess.support;
 
+import dev.interprocess.ByteReader;
+import dev.interprocess.ByteWriter;
 import dev.interprocess.LocalListener;
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
@@ -38,12 +40,25 @@ public record Waiting(Channel channel, Task.Body call, Task.Body release, AutoCl
     WRITE,
     GATHER,
     PIPE_READ,
-    PIPE_WRITE;
+    PIPE_WRITE,
+    /** These have waited so often that a platform thread waits in the call itself. */
+    ACCUSTOMED_READ,
+    ACCUSTOMED_WRITE,
+    ACCUSTOMED_PIPE_READ,
+    ACCUSTOMED_PIPE_WRITE;
 
     public Waiting open() throws Exception {
       return switch (this) {
         case ACCEPT -> accept();
         case PIPE_READ, PIPE_WRITE -> pipe();
+        case ACCUSTOMED_READ, ACCUSTOMED_WRITE -> {
+          SocketPair<LocalStream> pair = LocalStream.pair();
+          yield accustomed(pair.first(), pair.second(), pair);
+        }
+        case ACCUSTOMED_PIPE_READ, ACCUSTOMED_PIPE_WRITE -> {
+          UnnamedPipe pipe = UnnamedPipe.create();
+          yield accustomed(pipe.writer(), pipe.reader(), pipe);
+        }
         default -> stream();
       };
     }
@@ -67,6 +82,22 @@ public record Waiting(Channel channel, Task.Body call, Task.Body release, AutoCl
       Fill.up(pipe.writer());
       return new Waiting(
           pipe.writer(), () -> pipe.writer().write(ONE), () -> Fill.drain(pipe.reader()), pipe);
+    }
+
+    private Waiting accustomed(ByteWriter writer, ByteReader reader, AutoCloseable both)
+        throws Exception {
+      if (this == ACCUSTOMED_READ || this == ACCUSTOMED_PIPE_READ) {
+        Accustom.reader(reader, writer);
+        return new Waiting(
+            reader,
+            () -> expect(1, reader.read(ByteBuffer.allocateDirect(2))),
+            () -> writer.write(ONE),
+            both);
+      }
+      Accustom.writer(writer, reader);
+      Fill.up(writer);
+      return new Waiting(
+          writer, () -> writer.write(ByteBuffer.allocateDirect(1)), () -> Fill.drain(reader), both);
     }
 
     private Waiting stream() throws Exception {

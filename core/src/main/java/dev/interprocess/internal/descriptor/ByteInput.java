@@ -51,15 +51,42 @@ public final class ByteInput {
       throws IOException {
     int fd = lane.enter(deadline, operation);
     try {
-      long count = tryTransfer(operation, fd, buffer, flags);
+      BlockingCalls blocking = lane.blocking(buffer, deadline);
+      long count =
+          blocking != null && blocking.areNext()
+              ? Lane.WOULD_BLOCK
+              : tryTransfer(operation, fd, buffer, flags);
       while (count == Lane.WOULD_BLOCK) {
-        lane.await(deadline, operation);
-        count = tryTransfer(operation, fd, buffer, flags);
+        if (blocking != null && blocking.begin(isSocket(), operation)) {
+          count = transfer(operation, blocking, buffer, flags);
+        } else {
+          lane.await(deadline, operation);
+          count = tryTransfer(operation, fd, buffer, flags);
+        }
       }
       return count;
     } finally {
       lane.exit();
     }
+  }
+
+  private long transfer(String operation, BlockingCalls blocking, MemorySegment buffer, int flags)
+      throws IOException {
+    long result = 0;
+    try {
+      long size = buffer.byteSize();
+      result =
+          isSocket()
+              ? SysSocket.recvBlocking(blocking.fd(), buffer, size, flags)
+              : Unistd.readBlocking(blocking.fd(), buffer, size);
+    } finally {
+      result = blocking.end(result, operation);
+    }
+    if (result == 0 && isFifo() && !haveWritersLeft()) {
+      blocking.stop(); // there is nobody to wait for yet
+      return Lane.WOULD_BLOCK;
+    }
+    return result;
   }
 
   /** Reads what is there, as {@link #read} does, or gives {@link Lane#WOULD_BLOCK}. */

@@ -82,10 +82,15 @@ public final class ByteOutput {
   private void writeAll(int fd, MemorySegment bytes, @Nullable ByteBuffer buffer, long deadline)
       throws IOException {
     long size = bytes.byteSize();
-    long done = writeSome(fd, bytes, buffer);
+    BlockingCalls blocking = lane.blocking(bytes, deadline);
+    long done = blocking != null && blocking.areNext() ? 0 : writeSome(fd, bytes, buffer);
     while (done < size) {
-      await(deadline, done);
-      done += writeSome(fd, bytes.asSlice(done), buffer);
+      if (blocking != null && begin(blocking, done)) {
+        done += writeSome(blocking, bytes.asSlice(done), buffer);
+      } else {
+        await(deadline, done);
+        done += writeSome(fd, bytes.asSlice(done), buffer);
+      }
     }
   }
 
@@ -107,9 +112,7 @@ public final class ByteOutput {
               ? SysSocket.send(fd, bytes, size, MSG_DONTWAIT | MSG_NOSIGNAL)
               : Unistd.write(fd, bytes, size);
       if (count >= 0) {
-        if (buffer != null) {
-          buffer.position(buffer.position() + (int) count);
-        }
+        move(buffer, count);
         return count;
       }
       if (Lane.wouldBlock((int) -count, OPERATION)) {
@@ -117,6 +120,41 @@ public final class ByteOutput {
       }
     }
     return 0;
+  }
+
+  private boolean begin(BlockingCalls blocking, long done) throws IOException {
+    try {
+      return blocking.begin(isSocket(), OPERATION);
+    } catch (InterruptedIOException e) {
+      e.bytesTransferred = saturated(done);
+      throw e;
+    }
+  }
+
+  /** Waits until all is written, or it is to be looked what has happened. */
+  private long writeSome(BlockingCalls blocking, MemorySegment bytes, @Nullable ByteBuffer buffer)
+      throws IOException {
+    long result = 0;
+    try {
+      long size = bytes.byteSize();
+      result =
+          isSocket()
+              ? SysSocket.sendBlocking(blocking.fd(), bytes, size, MSG_NOSIGNAL)
+              : Unistd.writeBlocking(blocking.fd(), bytes, size);
+    } finally {
+      result = blocking.end(result, OPERATION);
+    }
+    if (result == Lane.WOULD_BLOCK) {
+      return 0;
+    }
+    move(buffer, result);
+    return result;
+  }
+
+  private static void move(@Nullable ByteBuffer buffer, long count) {
+    if (buffer != null) {
+      buffer.position(buffer.position() + (int) count);
+    }
   }
 
   private void await(long deadline, long done) throws IOException {

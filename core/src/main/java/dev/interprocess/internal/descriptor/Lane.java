@@ -4,8 +4,11 @@ import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
 import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 
 import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Direction;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One direction of a descriptor. An operation enters, tries its system call, awaits the direction
@@ -19,6 +22,7 @@ public final class Lane {
   private final OwnedDescriptor descriptor;
   private final Direction direction;
   private final Turn turn = new Turn();
+  private @Nullable BlockingCalls blocking; // of whose turn it is
 
   public Lane(OwnedDescriptor descriptor, Direction direction) {
     this.descriptor = descriptor;
@@ -68,6 +72,22 @@ public final class Lane {
       throw new ErrnoException(operation, error);
     }
     return error == EAGAIN;
+  }
+
+  /**
+   * Inside, of an operation whose calls may wait in the kernel by themselves: null if they may not.
+   * The kernel has the buffer for as long, so it is outside of the heap, and no deadline ends it.
+   */
+  @Nullable BlockingCalls blocking(MemorySegment buffer, long deadline) {
+    if (deadline != Deadline.NONE || !buffer.isNative() || Thread.currentThread().isVirtual()) {
+      return null;
+    }
+    BlockingCalls seen = blocking;
+    if (seen == null) {
+      seen = new BlockingCalls(descriptor, direction);
+      blocking = seen;
+    }
+    return seen;
   }
 
   /** Inside, lets the poller resume it; false if another try is worth it at once. */

@@ -5,8 +5,14 @@ import dev.interprocess.internal.poll.Pollable;
 
 /** An open descriptor's number. */
 final class OpenDescriptor extends OpenResource {
+  /** Instead of a number. */
+  static final int NONE = -1;
+
   final int fd;
   final Pollable pollable;
+
+  /** Of a pipe's end, a second description whose calls wait in the kernel. */
+  int blocking = NONE;
 
   OpenDescriptor(int fd) {
     this.fd = fd;
@@ -21,5 +27,8 @@ final class OpenDescriptor extends OpenResource {
   @Override
   protected void free() {
     Unistd.close(fd);
+    if (blocking != NONE) {
+      Unistd.close(blocking);
+    }
   }
 }

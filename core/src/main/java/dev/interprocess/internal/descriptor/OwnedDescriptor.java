@@ -1,11 +1,13 @@
 package dev.interprocess.internal.descriptor;
 
 import static dev.interprocess.internal.abi.Linux.F_SETFL;
+import static dev.interprocess.internal.abi.Linux.O_NONBLOCK;
 
 import dev.interprocess.internal.event.Events;
 import dev.interprocess.internal.event.WaitEvent;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.Fcntl;
+import dev.interprocess.internal.poll.BlockingCall;
 import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Direction;
 import dev.interprocess.internal.poll.Outcome;
@@ -19,6 +21,7 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one owner of a descriptor. Every use of the number is between {@link #acquire} and {@link
@@ -28,7 +31,18 @@ public final class OwnedDescriptor implements Turn.Subject {
   private final OpenDescriptor descriptor;
   private final Object name;
   private final Cleaner.Cleanable leak;
-  private boolean nonBlocking; // until others share it
+
+  /** What {@code O_NONBLOCK} of a socket is. */
+  private enum Status {
+    /** Unknown, and to be left alone: others may have descriptors of it. */
+    SHARED,
+    NON_BLOCKING,
+    BLOCKING,
+    /** Set again, for good. */
+    NON_BLOCKING_AGAIN
+  }
+
+  private Status status = Status.SHARED; // guarded by this
 
   /**
    * Takes over {@code fd}.
@@ -53,7 +67,7 @@ public final class OwnedDescriptor implements Turn.Subject {
    */
   public static OwnedDescriptor nonBlocking(int fd, Object name) {
     OwnedDescriptor owned = new OwnedDescriptor(fd, name);
-    owned.nonBlocking = true;
+    owned.status = Status.NON_BLOCKING;
     return owned;
   }
 
@@ -85,26 +99,46 @@ public final class OwnedDescriptor implements Turn.Subject {
    * @throws ClosedChannelException if it is closed
    */
   public synchronized void share() throws ClosedChannelException {
-    if (nonBlocking) {
+    if (status == Status.NON_BLOCKING || status == Status.NON_BLOCKING_AGAIN) {
       int fd = acquire();
       try {
-        // The only flag that it has.
-        if (Fcntl.fcntl(fd, F_SETFL, 0) < 0) {
-          throw new AssertionError("fcntl " + name);
-        }
+        setStatusFlags(fd, 0);
       } finally {
         release();
       }
-      nonBlocking = false;
     }
+    status = Status.SHARED;
   }
 
   /**
    * Makes a call on a socket that never waits, as nobody else has it and so it is set non-blocking;
    * {@link KernelCopy#NO_WAY} if somebody has.
    */
-  synchronized long unlessShared(LongSupplier call) {
-    return nonBlocking ? call.getAsLong() : KernelCopy.NO_WAY;
+  synchronized long unlessShared(int fd, LongSupplier call) {
+    if (status == Status.SHARED) {
+      return KernelCopy.NO_WAY;
+    }
+    if (status == Status.BLOCKING) {
+      setStatusFlags(fd, O_NONBLOCK);
+      status = Status.NON_BLOCKING_AGAIN;
+    }
+    return call.getAsLong();
+  }
+
+  /** Lets calls on a socket wait that don't ask not to, as far as that is ours to say. */
+  private synchronized boolean unblock() {
+    if (status == Status.NON_BLOCKING) {
+      setStatusFlags(descriptor.fd, 0);
+      status = Status.BLOCKING;
+    }
+    return status != Status.NON_BLOCKING_AGAIN;
+  }
+
+  /** A socket of our own has no other flag. */
+  private void setStatusFlags(int fd, int flags) {
+    if (Fcntl.fcntl(fd, F_SETFL, flags) < 0) {
+      throw new AssertionError("fcntl " + name);
+    }
   }
 
   /** Whether there is something to read right now; the end counts. */
@@ -175,6 +209,47 @@ public final class OwnedDescriptor implements Turn.Subject {
       case INTERRUPTED -> throw interrupted(operation);
       case CLOSED -> throw new AsynchronousCloseException();
     }
+  }
+
+  /**
+   * Begins a call that waits in the kernel by itself, on the number that {@link #blocking} gives;
+   * the thread has acquired the descriptor, and calls {@link #end} afterwards.
+   *
+   * @return null if the thread had better {@link #await} and make a call that does not wait
+   * @throws InterruptedIOException if the thread is interrupted; its status stays set
+   * @throws AsynchronousCloseException if this was closed meanwhile
+   */
+  @Nullable BlockingCall begin(Direction direction, String operation)
+      throws InterruptedIOException, AsynchronousCloseException {
+    BlockingCall call = descriptor.pollable.block(direction);
+    if (call != null) {
+      call.begin();
+      if (!isOpen() || Thread.currentThread().isInterrupted()) {
+        end(direction, call);
+        checkStillOpen();
+        throw interrupted(operation);
+      }
+    }
+    return call;
+  }
+
+  void end(Direction direction, BlockingCall call) {
+    call.end();
+    descriptor.pollable.leave(direction);
+  }
+
+  /**
+   * The number on which calls of this direction wait that don't ask not to, {@link
+   * OpenDescriptor#NONE} if there is none.
+   */
+  int blocking(Direction direction, boolean socket) {
+    if (socket) {
+      return unblock() ? descriptor.fd : OpenDescriptor.NONE;
+    }
+    if (descriptor.blocking == OpenDescriptor.NONE) {
+      descriptor.blocking = BlockingEnd.open(descriptor.fd, direction);
+    }
+    return descriptor.blocking;
   }
 
   /**

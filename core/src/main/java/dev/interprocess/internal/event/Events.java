@@ -49,7 +49,8 @@ public final class Events {
     return event;
   }
 
-  private static boolean isRecording() {
+  /** Whether somebody may want to know of each wait. */
+  public static boolean isRecording() {
     return PRESENT && FlightRecorder.isInitialized();
   }
 }

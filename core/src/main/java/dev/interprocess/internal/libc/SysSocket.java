@@ -144,6 +144,21 @@ public final class SysSocket {
     return Errno.give(errno, result);
   }
 
+  /** The same, which may wait: the buffer is outside of the heap. */
+  public static long recvBlocking(int fd, MemorySegment buffer, long count, int flags) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("recv", LONG, INT, POINTER, LONG, INT);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count, flags);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
   /**
    * <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>, always with
    * MSG_DONTWAIT.
@@ -151,6 +166,21 @@ public final class SysSocket {
   public static long send(int fd, MemorySegment buffer, long count, int flags) {
     class Call {
       static final MethodHandle HANDLE = Downcall.immediate("send", LONG, INT, POINTER, LONG, INT);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count, flags);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** The same, which may wait: the buffer is outside of the heap. */
+  public static long sendBlocking(int fd, MemorySegment buffer, long count, int flags) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("send", LONG, INT, POINTER, LONG, INT);
     }
     MemorySegment errno = Errno.take();
     long result;

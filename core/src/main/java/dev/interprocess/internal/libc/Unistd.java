@@ -29,6 +29,21 @@ public final class Unistd {
     return Errno.give(errno, result);
   }
 
+  /** The same, which may wait: the buffer is outside of the heap. */
+  public static long readBlocking(int fd, MemorySegment buffer, long count) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("read", LONG, INT, POINTER, LONG);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
   /**
    * <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>, on a descriptor that
    * is set non-blocking.
@@ -36,6 +51,21 @@ public final class Unistd {
   public static long write(int fd, MemorySegment buffer, long count) {
     class Call {
       static final MethodHandle HANDLE = Downcall.immediate("write", LONG, INT, POINTER, LONG);
+    }
+    MemorySegment errno = Errno.take();
+    long result;
+    try {
+      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    }
+    return Errno.give(errno, result);
+  }
+
+  /** The same, which may wait: the buffer is outside of the heap. */
+  public static long writeBlocking(int fd, MemorySegment buffer, long count) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.blocking("write", LONG, INT, POINTER, LONG);
     }
     MemorySegment errno = Errno.take();
     long result;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A platform thread's sleep in {@code ppoll}, on the descriptor and on an eventfd through which it
  * is woken by a close or an interrupt: the fastest wake-up that there is. Lent for one wait.
  */
-final class KernelWait {
+final class KernelWait implements Sleeper {
   private static final Striped<KernelWait> IDLE = new Striped<>();
 
   private static final MemorySegment ONE = MemorySegment.ofArray(new long[] {1});
@@ -115,7 +115,8 @@ final class KernelWait {
   }
 
   /** Ends the sleep, from any thread; one that has not begun ends at once. */
-  void wake() {
+  @Override
+  public void wake() {
     synchronized (this) {
       if (!disposed) {
         Unistd.write(eventfd, ONE, Long.BYTES);

@@ -91,6 +91,18 @@ public final class Pollable implements Registered {
     }
   }
 
+  /**
+   * Announces a call of this thread that waits in the kernel by itself, until {@link #leave}; then
+   * comes {@link BlockingCall#begin}, and a look at {@link #isClosed}.
+   *
+   * @return null if the thread had better {@link #await} the descriptor
+   */
+  public @Nullable BlockingCall block(Direction direction) {
+    Spinning looks = spinning();
+    BlockingCall call = looks == null || looks.passes() ? BlockingCall.ofThisThread() : null;
+    return call != null && readiness(direction).enter(call) ? call : null;
+  }
+
   /** Ends that, before the next try or for good. */
   public void leave(Direction direction) {
     readiness(direction).leave();

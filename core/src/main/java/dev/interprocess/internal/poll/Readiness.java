@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Where the one who waits for a direction of a descriptor meets those who end the wait.
  *
  * <p>The state is null, {@link #READY} when an event came that nobody waited for, or who waits: a
- * parked {@link Thread}, the {@link KernelWait} of a thread that sleeps in the kernel, or the
- * {@link Continuation} of an operation that no thread waits for. Whoever leaves sets it to null
- * before the next try of the system call, so an event that is lost by that is one whose cause the
- * try sees.
+ * parked {@link Thread}, the {@link Sleeper} of a thread that waits in the kernel, or the {@link
+ * Continuation} of an operation that no thread waits for. Whoever leaves sets it to null before the
+ * next try of the system call, so an event that is lost by that is one whose cause the try sees.
  */
 final class Readiness {
   private static final Object READY = new Object();
@@ -58,7 +57,7 @@ final class Readiness {
    */
   void signal() {
     Object seen = state;
-    while (!(seen instanceof KernelWait)) {
+    while (!(seen instanceof Sleeper)) {
       if (STATE.compareAndSet(this, seen, READY)) {
         if (seen instanceof Thread parked) {
           unpark(parked);
@@ -81,7 +80,7 @@ final class Readiness {
 
   /** Ends the wait, whoever waits. */
   void wake() {
-    if (state instanceof KernelWait asleep) {
+    if (state instanceof Sleeper asleep) {
       asleep.wake();
     } else {
       signal();

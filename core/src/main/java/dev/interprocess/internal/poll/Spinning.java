@@ -1,6 +1,7 @@
 package dev.interprocess.internal.poll;
 
 import dev.interprocess.internal.libc.ErrnoException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ final class Spinning {
 
   // 30 to 50 microseconds.
   private static final int LOOKS = 100;
+
+  // Of a look that took longer, another thread had the processor meanwhile: who answers then,
+  // maybe,
+  // and it was not the look that paid off.
+  private static final long DISTURBANCE = TimeUnit.MICROSECONDS.toNanos(2);
 
   private static final Spinning ENDLESS = new Spinning();
 
@@ -45,17 +51,32 @@ final class Spinning {
     };
   }
 
+  /** Whether this wait is one without a look, which counts it. */
+  boolean passes() {
+    if (isEndless() || inVain < IN_VAIN || waits + 1 >= pause) {
+      return false;
+    }
+    waits++;
+    return true;
+  }
+
   /** Looks as often as it is worth it; 0 if nothing is ready, or {@link #NO_SLEEP}. */
   int spin(Look kernel) throws ErrnoException {
     int ready = 0;
     if (begin()) {
+      int looks = 0;
+      boolean disturbed = false;
       try {
-        for (int i = 0; i < LOOKS && ready == 0; i++) {
-          Thread.onSpinWait();
+        long before = System.nanoTime();
+        while (ready == 0 && looks < LOOKS) {
           ready = kernel.look();
+          looks++;
+          long after = System.nanoTime();
+          disturbed |= after - before > DISTURBANCE;
+          before = after;
         }
       } finally {
-        end(ready > 0);
+        end(looks, ready > 0 && !disturbed);
       }
     }
     return ready == 0 && isEndless() ? NO_SLEEP : ready;
@@ -81,11 +102,14 @@ final class Spinning {
     return true;
   }
 
-  private void end(boolean paid) {
+  private void end(int looks, boolean paid) {
     if (isEndless()) {
       return;
     }
     SOMEBODY.set(false);
+    if (looks == 1) {
+      return; // it was there already, which tells nothing
+    }
     if (paid) {
       inVain = 0;
       pause = SOON;
