@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * -Ddev.interprocess.leaks=off|on|full}. "On", the default, remembers the one line of the program
  * that opened it; "full" the whole stack; "off" nothing, and closes in silence. To look for that
  * line costs as much as the rest of a connection, so beyond {@value #AT_ONCE} at once "on" does it
- * a thousand times a second.
+ * a hundred times a second.
  */
 public final class Leaks {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -27,7 +27,7 @@ public final class Leaks {
   private static final Detail DETAIL = detail();
   private static final int AT_ONCE = 10_000;
   private static final Allowance LINES =
-      new Allowance(AT_ONCE, TimeUnit.MILLISECONDS.toNanos(1), System.nanoTime());
+      new Allowance(AT_ONCE, TimeUnit.MILLISECONDS.toNanos(10), System.nanoTime());
   private static final Object UNKNOWN = new Object(); // as so many were opened
 
   private enum Detail {
