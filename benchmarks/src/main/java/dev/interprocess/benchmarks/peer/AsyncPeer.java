@@ -69,6 +69,9 @@ final class AsyncPeer implements Peer.Roles {
 
   /** A client of the server. There are ten thousand of them: so it has no object but its buffer. */
   private static final class Served {
+    // A small direct buffer takes more memory than its bytes, a large one of the heap more time.
+    private static final int MUCH = 4 << 10;
+
     private final LocalStream stream;
     private ByteBuffer buffer = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
 
@@ -121,7 +124,8 @@ final class AsyncPeer implements Peer.Roles {
 
     private void setUp() {
       boolean echo = buffer.getInt(0) == ECHO;
-      buffer = ByteBuffer.allocate(buffer.getInt(4));
+      int size = buffer.getInt(4);
+      buffer = size <= MUCH ? ByteBuffer.allocate(size) : ByteBuffer.allocateDirect(size);
       read(echo ? Step.READ : Step.DRAINED);
     }
   }
