@@ -7,7 +7,6 @@ import java.util.Map;
 final class IdleTrial implements Trial {
   // So that classes are loaded and code is compiled, which is no connection's: as many connections
   // as are measured, but few at a time, as memory that was once taken is used again.
-  private static final int BEFORE = 20;
   private static final int AT_ONCE = 500;
 
   private final Row row;
@@ -25,7 +24,7 @@ final class IdleTrial implements Trial {
   public Map<String, Double> round(int milliseconds) throws IOException {
     String address = participant.address(site.folder());
     try (RunningPeer server = site.serve(row, participant, address)) {
-      for (int i = 0; i < BEFORE; i++) {
+      for (int i = 0; i < row.size(); i += AT_ONCE) {
         site.load(row, address, AT_ONCE).close();
       }
       double before = server.memory(participant.isJvm());
