@@ -12,30 +12,60 @@ import dev.interprocess.internal.poll.Direction;
 import dev.interprocess.internal.socket.SocketType;
 import dev.interprocess.internal.socket.UnixSockets;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A descriptor, with all that the system can do. */
-record DescriptorConnection(
-    OwnedDescriptor descriptor, ReadEnd input, WriteEnd output, UnixEndpoint endpoint)
-    implements StreamConnection {
-  static DescriptorConnection of(OwnedDescriptor descriptor) {
-    ReadEnd input = new ReadEnd(descriptor, ByteCalls.SOCKET, 0);
-    WriteEnd output = new WriteEnd(descriptor, ByteCalls.SOCKET);
-    return new DescriptorConnection(
-        descriptor,
-        input,
-        output,
-        new UnixEndpoint(
-            descriptor, SocketType.STREAM, Admission.EVERYONE, input.lane(), output.lane()));
+final class DescriptorConnection implements StreamConnection {
+  private final OwnedDescriptor descriptor;
+  private final ReadEnd input;
+  private final WriteEnd output;
+  private volatile @Nullable UnixEndpoint endpoint; // made at its first use: most streams have none
+
+  DescriptorConnection(OwnedDescriptor descriptor) {
+    this.descriptor = descriptor;
+    this.input = new ReadEnd(descriptor, ByteCalls.SOCKET, 0);
+    this.output = new WriteEnd(descriptor, ByteCalls.SOCKET);
+  }
+
+  OwnedDescriptor descriptor() {
+    return descriptor;
+  }
+
+  @Override
+  public ReadEnd input() {
+    return input;
+  }
+
+  @Override
+  public WriteEnd output() {
+    return output;
+  }
+
+  UnixEndpoint endpoint() {
+    UnixEndpoint made = endpoint;
+    return made != null ? made : makeEndpoint();
+  }
+
+  private synchronized UnixEndpoint makeEndpoint() {
+    UnixEndpoint made = endpoint;
+    if (made == null) {
+      made =
+          new UnixEndpoint(
+              descriptor, SocketType.STREAM, Admission.EVERYONE, input.lane(), output.lane());
+      endpoint = made;
+    }
+    return made;
   }
 
   @Override
   public SocketView view() {
-    return endpoint;
+    return endpoint();
   }
 
   @Override
   public void shutdown(Direction direction) throws IOException {
-    endpoint.withDescriptor(
+    UnixEndpoint.withDescriptor(
+        descriptor,
         fd -> {
           UnixSockets.shutdown(fd, direction == Direction.INPUT ? SHUT_RD : SHUT_WR);
           return this;

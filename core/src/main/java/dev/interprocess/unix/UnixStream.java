@@ -67,7 +67,7 @@ public final class UnixStream implements LocalStream, UnixSocket {
   private boolean writerClosed;
 
   UnixStream(OwnedDescriptor descriptor) {
-    this(DescriptorConnection.of(descriptor));
+    this(new DescriptorConnection(descriptor));
   }
 
   private UnixStream(StreamConnection connection) {

@@ -5,11 +5,13 @@ import static dev.interprocess.benchmarks.peer.Wire.HEADER;
 import static dev.interprocess.benchmarks.peer.Wire.SINK;
 import static dev.interprocess.benchmarks.peer.Wire.SMALL;
 
+import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.LocalListener;
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -45,30 +47,86 @@ final class AsyncPeer implements Peer.Roles {
             });
   }
 
-  /** A client of the server. */
+  /** What a client's operation was, and so what comes next: the same objects for all clients. */
+  private enum Step implements IntCompletionHandler<Served> {
+    HEADER,
+    READ,
+    WRITTEN,
+    DRAINED,
+    ANSWERED;
+
+    @Override
+    public void completed(int count, Served client) {
+      client.after(this, count);
+    }
+
+    @Override
+    public void failed(Throwable failure, Served client) {
+      System.err.println(failure);
+      client.stream.close();
+    }
+  }
+
+  /** A client of the server. There are ten thousand of them: so it has no object but its buffer. */
   private static final class Served {
-    private final AsyncStream stream;
-    private ByteBuffer buffer = Wire.header(0, 0, 0);
+    // A small direct buffer takes more memory than its bytes, a large one of the heap more time.
+    private static final int MUCH = 4 << 10;
+
+    private final LocalStream stream;
+    private ByteBuffer buffer = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
 
     Served(LocalStream stream) {
-      this.stream = new AsyncStream(stream);
+      this.stream = stream;
     }
 
     void begin() {
-      stream.fill(buffer, this::setUp);
+      read(Step.HEADER);
+    }
+
+    private void read(Step step) {
+      stream.readAsync(buffer, this, step);
+    }
+
+    private void write(Step step) {
+      stream.writeAsync(buffer, this, step);
+    }
+
+    private void after(Step step, int count) {
+      switch (step) {
+        case HEADER, READ -> {
+          if (count < 0) {
+            stream.close();
+          } else if (buffer.hasRemaining()) {
+            read(step);
+          } else if (step == Step.HEADER) {
+            setUp();
+          } else {
+            buffer.flip();
+            write(Step.WRITTEN);
+          }
+        }
+        case WRITTEN -> {
+          buffer.clear();
+          read(Step.READ);
+        }
+        case DRAINED -> {
+          buffer.clear();
+          if (count < 0) {
+            buffer.limit(1);
+            write(Step.ANSWERED);
+          } else {
+            read(Step.DRAINED);
+          }
+        }
+        case ANSWERED -> stream.close();
+      }
     }
 
     private void setUp() {
       boolean echo = buffer.getInt(0) == ECHO;
-      buffer = ByteBuffer.allocateDirect(buffer.getInt(4));
-      if (echo) {
-        Runnable[] read = new Runnable[1];
-        Runnable write = () -> stream.write(buffer.flip(), read[0]);
-        read[0] = () -> stream.fill(buffer.clear(), write);
-        read[0].run();
-      } else {
-        stream.drain(buffer, () -> stream.write(buffer.clear().limit(1), stream::close));
-      }
+      int size = buffer.getInt(4);
+      buffer = size <= MUCH ? ByteBuffer.allocate(size) : ByteBuffer.allocateDirect(size);
+      read(echo ? Step.READ : Step.DRAINED);
     }
   }
 

@@ -12,7 +12,6 @@ final class AsyncStream {
   private ByteBuffer buffer = ByteBuffer.allocate(0);
 
   private final IntCompletionHandler<Runnable> filled = new Handler(this::goOnFilling);
-  private final IntCompletionHandler<Runnable> drained = new Handler(this::goOnDraining);
   private final IntCompletionHandler<Runnable> written = new Handler((count, then) -> then.run());
 
   AsyncStream(LocalStream stream) {
@@ -54,20 +53,6 @@ final class AsyncStream {
       stream.readAsync(buffer, then, filled);
     } else {
       then.run();
-    }
-  }
-
-  /** Reads up to the end. */
-  void drain(ByteBuffer into, Runnable then) {
-    buffer = into;
-    stream.readAsync(into.clear(), then, drained);
-  }
-
-  private void goOnDraining(int count, Runnable then) {
-    if (count < 0) {
-      then.run();
-    } else {
-      stream.readAsync(buffer.clear(), then, drained);
     }
   }
 

@@ -115,6 +115,7 @@ final class RunningPeer implements AutoCloseable {
     if (isJvm) {
       jcmd("GC.run"); // what direct buffers leave behind is collected after it
       heap = lastNumber(jcmd("GC.class_histogram"));
+      jcmd("System.trim_native_heap"); // what compilers and others have freed
     }
     String resident =
         Files.readAllLines(proc(pid(), "status")).stream()

@@ -62,9 +62,12 @@ enum Work {
   /** How a JVM is started for it. */
   List<String> jvmOptions() {
     return switch (this) {
-      // All of the heap is resident from the start: what grows is native memory.
+      // All of the heap is resident from the start: what grows is native memory. No compiler is at
+      // work while it is read, or ends then: that is more than the connections have.
       case IDLE ->
           List.of(
+              "-Xbatch",
+              "-XX:-UseDynamicNumberOfCompilerThreads",
               "-Xms512m",
               "-Xmx512m",
               "-XX:+UseSerialGC",

@@ -17,20 +17,12 @@ import java.lang.foreign.MemorySegment;
 /**
  * The bytes that come in through a descriptor: try the call; if it would block, wait; try again.
  */
-public final class ByteInput {
-  private final OwnedDescriptor descriptor;
+public final class ByteInput extends Lane {
   private final ByteCalls calls;
-  private final Lane lane;
 
   public ByteInput(OwnedDescriptor descriptor, ByteCalls calls) {
-    this.descriptor = descriptor;
+    super(descriptor, Direction.INPUT);
     this.calls = calls;
-    this.lane = new Lane(descriptor, Direction.INPUT);
-  }
-
-  /** For what else reads from the descriptor. */
-  public Lane lane() {
-    return lane;
   }
 
   public boolean isSocket() {
@@ -49,9 +41,9 @@ public final class ByteInput {
 
   private long transfer(String operation, MemorySegment buffer, long deadline, int flags)
       throws IOException {
-    int fd = lane.enter(deadline, operation);
+    int fd = enter(deadline, operation);
     try {
-      BlockingCalls blocking = lane.blocking(buffer, deadline);
+      BlockingCalls blocking = blocking(buffer, deadline);
       long count =
           blocking != null && blocking.areNext()
               ? Lane.WOULD_BLOCK
@@ -60,13 +52,13 @@ public final class ByteInput {
         if (blocking != null && blocking.begin(isSocket(), operation)) {
           count = transfer(operation, blocking, buffer, flags);
         } else {
-          lane.await(deadline, operation);
+          await(deadline, operation);
           count = tryTransfer(operation, fd, buffer, flags);
         }
       }
       return count;
     } finally {
-      lane.exit();
+      exit();
     }
   }
 
@@ -122,18 +114,18 @@ public final class ByteInput {
    * have written since that 0, so it is to be read once more.
    */
   boolean haveWritersLeft() throws IOException {
-    return descriptor.isHungUp();
+    return descriptor().isHungUp();
   }
 
   /** Bytes that a read would get without waiting. */
   public int available() throws IOException {
-    int fd = descriptor.acquire();
+    int fd = descriptor().acquire();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocate(JAVA_INT);
       ErrnoException.check("available", SysIoctl.ioctl(fd, FIONREAD, bytes));
       return bytes.get(JAVA_INT, 0);
     } finally {
-      descriptor.release();
+      descriptor().release();
     }
   }
 }

@@ -17,20 +17,14 @@ import org.jspecify.annotations.Nullable;
  * The bytes that go out through a descriptor, all of them: try the call; if it would block, wait;
  * try again with the rest.
  */
-public final class ByteOutput {
+public final class ByteOutput extends Lane {
   private static final String OPERATION = "write";
 
   private final ByteCalls calls;
-  private final Lane lane;
 
   public ByteOutput(OwnedDescriptor descriptor, ByteCalls calls) {
+    super(descriptor, Direction.OUTPUT);
     this.calls = calls;
-    this.lane = new Lane(descriptor, Direction.OUTPUT);
-  }
-
-  /** For what else writes to the descriptor. */
-  public Lane lane() {
-    return lane;
   }
 
   public boolean isSocket() {
@@ -48,17 +42,17 @@ public final class ByteOutput {
 
   private void write(MemorySegment bytes, @Nullable ByteBuffer buffer, long deadline)
       throws IOException {
-    int fd = lane.enter(deadline, OPERATION);
+    int fd = enter(deadline, OPERATION);
     try {
       writeAll(fd, bytes, buffer, deadline);
     } finally {
-      lane.exit();
+      exit();
     }
   }
 
   /** Writes one buffer after the other, small ones together, and moves their positions. */
   public void write(ByteBuffer[] buffers, long deadline) throws IOException {
-    int fd = lane.enter(deadline, OPERATION);
+    int fd = enter(deadline, OPERATION);
     long done = 0;
     try {
       Gather gather = new Gather(buffers);
@@ -75,14 +69,14 @@ public final class ByteOutput {
       e.bytesTransferred = saturated(done + e.bytesTransferred);
       throw e;
     } finally {
-      lane.exit();
+      exit();
     }
   }
 
   private void writeAll(int fd, MemorySegment bytes, @Nullable ByteBuffer buffer, long deadline)
       throws IOException {
     long size = bytes.byteSize();
-    BlockingCalls blocking = lane.blocking(bytes, deadline);
+    BlockingCalls blocking = blocking(bytes, deadline);
     long done = blocking != null && blocking.areNext() ? 0 : writeSome(fd, bytes, buffer);
     while (done < size) {
       if (blocking != null && begin(blocking, done)) {
@@ -159,7 +153,7 @@ public final class ByteOutput {
 
   private void await(long deadline, long done) throws IOException {
     try {
-      lane.await(deadline, OPERATION);
+      await(deadline, OPERATION);
     } catch (InterruptedIOException e) { // the timeout's too
       e.bytesTransferred = saturated(done);
       throw e;

@@ -36,7 +36,7 @@ public final class KernelCopy {
   public static long splice(
       ByteInput from, ByteOutput to, long most, long inDeadline, long outDeadline)
       throws IOException {
-    int in = from.lane().enter(inDeadline, "read");
+    int in = from.enter(inDeadline, "read");
     try {
       boolean writersLeft = !from.isFifo();
       while (true) {
@@ -47,11 +47,11 @@ public final class KernelCopy {
         if (count == 0 && from.haveWritersLeft()) {
           writersLeft = true; // see there: once more
         } else {
-          from.lane().await(inDeadline, "read");
+          from.await(inDeadline, "read");
         }
       }
     } finally {
-      from.lane().exit();
+      from.exit();
     }
   }
 
@@ -83,7 +83,7 @@ public final class KernelCopy {
   /** The count, or {@code -EAGAIN} if it is the input that there is nothing of. */
   private static long spliceOrWaitForRoom(
       ByteInput from, int in, ByteOutput to, long most, long deadline) throws IOException {
-    int out = to.lane().enter(deadline, "write");
+    int out = to.enter(deadline, "write");
     try {
       boolean hadRoom = false;
       while (true) {
@@ -99,12 +99,12 @@ public final class KernelCopy {
           // Input that came since the call must not be taken for a full output: of one that has
           // room
           // nothing would ever be reported.
-          if (!from.lane().descriptor().isReadable()) {
+          if (!from.descriptor().isReadable()) {
             return count;
           }
-          boolean hasRoom = to.lane().descriptor().isWritable();
+          boolean hasRoom = to.descriptor().isWritable();
           if (!hasRoom) {
-            to.lane().await(deadline, "write");
+            to.await(deadline, "write");
           } else if (hadRoom) {
             return count; // input, but not of the bytes that are next: an urgent one alone, say
           }
@@ -114,7 +114,7 @@ public final class KernelCopy {
         }
       }
     } finally {
-      to.lane().exit();
+      to.exit();
     }
   }
 
@@ -125,7 +125,7 @@ public final class KernelCopy {
    */
   public static long sendfile(OwnedDescriptor file, ByteOutput to, long most, long deadline)
       throws IOException {
-    int out = to.lane().enter(deadline, "write");
+    int out = to.enter(deadline, "write");
     try {
       int in = file.acquire();
       try {
@@ -137,7 +137,7 @@ public final class KernelCopy {
             return count;
           }
           if (count == -EAGAIN) {
-            to.lane().await(deadline, "write");
+            to.await(deadline, "write");
           } else if (count != -EINTR) {
             throw new ErrnoException("sendfile", (int) -count);
           }
@@ -146,12 +146,12 @@ public final class KernelCopy {
         file.release();
       }
     } finally {
-      to.lane().exit();
+      to.exit();
     }
   }
 
   /** Into a socket neither call knows {@code MSG_DONTWAIT}. */
   private static long unlessItWaits(ByteOutput to, int out, LongSupplier call) {
-    return to.isSocket() ? to.lane().descriptor().unlessShared(out, call) : call.getAsLong();
+    return to.isSocket() ? to.descriptor().unlessShared(out, call) : call.getAsLong();
   }
 }

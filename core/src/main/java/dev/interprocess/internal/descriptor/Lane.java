@@ -13,15 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One direction of a descriptor. An operation enters, tries its system call, awaits the direction
  * as often as the call would block, and exits; the others queue meanwhile. What no thread waits for
- * does the same as an {@link Operation}.
+ * does the same as an {@link Operation}. It is the turn itself, as there may be many idle ones.
  */
-public final class Lane {
+public class Lane extends Turn {
   /** What a try gives, in place of a result, if the call would have blocked. */
   public static final long WOULD_BLOCK = Long.MIN_VALUE;
 
   private final OwnedDescriptor descriptor;
   private final Direction direction;
-  private final Turn turn = new Turn();
   private @Nullable BlockingCalls blocking; // of whose turn it is
 
   public Lane(OwnedDescriptor descriptor, Direction direction) {
@@ -34,7 +33,7 @@ public final class Lane {
     int fd = descriptor.acquire();
     boolean entered = false;
     try {
-      turn.take(descriptor, deadline, operation);
+      take(descriptor, deadline, operation);
       entered = true;
       return fd;
     } finally {
@@ -45,7 +44,7 @@ public final class Lane {
   }
 
   public void exit() {
-    turn.give();
+    give();
     descriptor.release();
   }
 
@@ -98,10 +97,6 @@ public final class Lane {
   /** Ends that. */
   void leave() {
     descriptor.pollable().leave(direction);
-  }
-
-  Turn turn() {
-    return turn;
   }
 
   public OwnedDescriptor descriptor() {

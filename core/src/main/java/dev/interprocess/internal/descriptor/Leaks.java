@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * -Ddev.interprocess.leaks=off|on|full}. "On", the default, remembers the one line of the program
  * that opened it; "full" the whole stack; "off" nothing, and closes in silence. To look for that
  * line costs as much as the rest of a connection, so beyond {@value #AT_ONCE} at once "on" does it
- * a thousand times a second.
+ * a hundred times a second.
  */
 public final class Leaks {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -27,7 +27,7 @@ public final class Leaks {
   private static final Detail DETAIL = detail();
   private static final int AT_ONCE = 10_000;
   private static final Allowance LINES =
-      new Allowance(AT_ONCE, TimeUnit.MILLISECONDS.toNanos(1), System.nanoTime());
+      new Allowance(AT_ONCE, TimeUnit.MILLISECONDS.toNanos(10), System.nanoTime());
   private static final Object UNKNOWN = new Object(); // as so many were opened
 
   private enum Detail {
@@ -46,16 +46,31 @@ public final class Leaks {
    */
   public static Cleaner.Cleanable watch(Object owner, BooleanSupplier close, Object what) {
     Object where = where();
-    return CLEANER.register(
+    return watch(
         owner,
         () -> {
-          if (close.getAsBoolean() && DETAIL != Detail.OFF) {
+          if (close.getAsBoolean()) {
             log(what, where);
           }
         });
   }
 
-  private static void log(Object what, @Nullable Object where) {
+  /**
+   * The same for what closes itself, and then {@linkplain #log tells} of it: one object for two.
+   */
+  static Cleaner.Cleanable watch(Object owner, Runnable lost) {
+    return CLEANER.register(owner, lost);
+  }
+
+  /**
+   * Tells of something that was never closed.
+   *
+   * @param where what {@link #where} has given when it was opened
+   */
+  static void log(Object what, @Nullable Object where) {
+    if (DETAIL == Detail.OFF) {
+      return;
+    }
     if (where instanceof Throwable trace) {
       LOGGER.log(Level.WARNING, what + " was never closed; it was opened here:", trace);
     } else {
@@ -74,7 +89,8 @@ public final class Leaks {
     return where instanceof StackFrame frame ? "at " + frame : "by thread " + where;
   }
 
-  private static @Nullable Object where() {
+  /** Where the program is right now, as far as that is wanted. */
+  static @Nullable Object where() {
     return switch (DETAIL) {
       case OFF -> null;
       case ON -> LINES.take(System.nanoTime()) ? WALKER.walk(Leaks::firstOfTheProgram) : UNKNOWN;

@@ -45,8 +45,6 @@ public abstract class Operation implements Continuation {
     PAUSE
   }
 
-  private final String name;
-
   // All guarded by this.
   private State state = State.IDLE;
   private @Nullable Lane lane;
@@ -55,14 +53,8 @@ public abstract class Operation implements Continuation {
   private @Nullable Pause pause;
   private @Nullable WaitEvent wait;
 
-  /**
-   * One that has not begun.
-   *
-   * @param name what it does, as {@code read}
-   */
-  protected Operation(String name) {
-    this.name = name;
-  }
+  /** What it does, as {@code read}. */
+  protected abstract String name();
 
   /** Tries the system call, which must not block. */
   protected abstract Try attempt(int fd) throws IOException;
@@ -90,9 +82,9 @@ public abstract class Operation implements Continuation {
       return endedBy(e);
     }
     try {
-      if (!lane.turn().tryTake(this)) {
+      if (!lane.tryTake(this)) {
         Poller.start(); // who hands over the turn needs it
-        lane.turn().enqueue(this);
+        lane.enqueue(this);
         return false;
       }
     } catch (ErrnoException e) {
@@ -159,7 +151,7 @@ public abstract class Operation implements Continuation {
     Lane waited = lane;
     if (event != null && waited != null) {
       wait = null;
-      event.end(name, waited.descriptor(), end);
+      event.end(name(), waited.descriptor(), end);
     }
   }
 
@@ -176,7 +168,7 @@ public abstract class Operation implements Continuation {
           return;
         }
         case QUEUES -> {
-          if (!entered.turn().isOf(this)) {
+          if (!entered.isOf(this)) {
             return; // meant for its use before
           }
         }
@@ -207,7 +199,7 @@ public abstract class Operation implements Continuation {
         record(WaitEnd.WITHDRAWN);
       }
       forget();
-      left.turn().leave(this);
+      left.leave(this);
       left.descriptor().release();
       return true;
     }

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnedDescriptor implements Turn.Subject {
   private final OpenDescriptor descriptor;
-  private final Object name;
   private final Cleaner.Cleanable leak;
 
   /** What {@code O_NONBLOCK} of a socket is. */
@@ -50,14 +49,12 @@ public final class OwnedDescriptor implements Turn.Subject {
    * @param name what it is, for messages: its {@code toString} is called when one is made
    */
   public OwnedDescriptor(int fd, Object name) {
-    this.descriptor = new OpenDescriptor(fd);
-    this.name = name;
-    this.leak = Leaks.watch(this, descriptor::close, name);
+    this.descriptor = new OpenDescriptor(fd, name, Leaks.where());
+    this.leak = Leaks.watch(this, descriptor);
   }
 
-  private OwnedDescriptor(OpenDescriptor descriptor, Object name, Cleaner.Cleanable leak) {
+  private OwnedDescriptor(OpenDescriptor descriptor, Cleaner.Cleanable leak) {
     this.descriptor = descriptor;
-    this.name = name;
     this.leak = leak;
   }
 
@@ -73,7 +70,7 @@ public final class OwnedDescriptor implements Turn.Subject {
 
   /** The same for a part of something that is itself watched for its loss. */
   public static OwnedDescriptor unwatched(int fd, Object name) {
-    return new OwnedDescriptor(new OpenDescriptor(fd), name, () -> {});
+    return new OwnedDescriptor(new OpenDescriptor(fd, name, null), () -> {});
   }
 
   /** The number, which stays ours until {@link #release}. */
@@ -137,7 +134,7 @@ public final class OwnedDescriptor implements Turn.Subject {
   /** A socket of our own has no other flag. */
   private void setStatusFlags(int fd, int flags) {
     if (Fcntl.fcntl(fd, F_SETFL, flags) < 0) {
-      throw new AssertionError("fcntl " + name);
+      throw new AssertionError("fcntl " + this);
     }
   }
 
@@ -201,7 +198,7 @@ public final class OwnedDescriptor implements Turn.Subject {
     WaitEvent event = Events.await();
     Outcome outcome = descriptor.pollable.await(direction, deadline);
     if (event != null) {
-      event.end(operation, name, outcome);
+      event.end(operation, descriptor.name, outcome);
     }
     switch (outcome) {
       case READY -> {}
@@ -280,6 +277,6 @@ public final class OwnedDescriptor implements Turn.Subject {
 
   @Override
   public String toString() {
-    return name.toString();
+    return descriptor.name.toString();
   }
 }

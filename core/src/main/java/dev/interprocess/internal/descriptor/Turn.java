@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No lock of the JDK's would do, as each belongs to a thread.
  */
-public final class Turn {
+public class Turn {
   /** What the turns are in, for how a wait for one ends. Its {@code toString} is for messages. */
   public interface Subject {
     boolean isOpen();

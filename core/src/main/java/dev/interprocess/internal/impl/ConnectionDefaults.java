@@ -35,6 +35,14 @@ record ConnectionDefaults(Executor completions, Waiting waiting) {
         });
   }
 
+  /**
+   * For the listener itself: clients seldom follow each other within microseconds, so it does not
+   * try whether they do.
+   */
+  void setListening(OwnedDescriptor descriptor) {
+    descriptor.waitMode(waiting == Waiting.SPIN ? WaitMode.SPIN : WaitMode.PARK);
+  }
+
   <S extends Channel> S set(S connection) {
     return Completions.set(connection, completions);
   }

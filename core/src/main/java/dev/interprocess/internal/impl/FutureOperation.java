@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** An operation that no thread waits for, with its future. Used once. */
 public abstract class FutureOperation<T> extends Operation
     implements Runnable, OperationFuture.Withdrawable {
+  private final String name;
   private final Lane lane;
   private final Executor executor;
   private final OperationFuture<T> future;
@@ -18,10 +19,15 @@ public abstract class FutureOperation<T> extends Operation
 
   /** One that has not begun. */
   protected FutureOperation(String name, Lane lane, Executor executor) {
-    super(name);
+    this.name = name;
     this.lane = lane;
     this.executor = executor;
     this.future = new OperationFuture<>(this, executor);
+  }
+
+  @Override
+  protected final String name() {
+    return name;
   }
 
   /** Begins, once. */

@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An operation with a buffer and a number as its result that no thread waits for: with a future, or
- * with a handler. It is used again and again, but by one at a time.
+ * with a handler. It is used again and again, by whatever channel, but by one at a time.
  */
 final class IntOperation extends Operation implements Runnable, OperationFuture.Withdrawable {
-  private final IntOperations home;
-
   // Set before it begins, and cleared by whoever ends it.
+  private @Nullable IntOperations home;
   private @Nullable ByteBuffer buffer;
   private Executor executor = Completions.DEFAULT;
   private volatile @Nullable OperationFuture<Integer> future;
@@ -30,15 +29,19 @@ final class IntOperation extends Operation implements Runnable, OperationFuture.
   private int result;
   private @Nullable Throwable failure;
 
-  IntOperation(IntOperations home) {
-    super(home.name());
-    this.home = home;
+  @Override
+  protected String name() {
+    return home().name();
   }
 
-  CompletableFuture<Integer> start(ByteBuffer buffer, Executor executor) {
+  private IntOperations home() {
+    return Objects.requireNonNull(home);
+  }
+
+  CompletableFuture<Integer> start(IntOperations home, ByteBuffer buffer, Executor executor) {
     OperationFuture<Integer> begun = new OperationFuture<>(this, executor);
     this.future = begun;
-    prepare(buffer, executor);
+    prepare(home, buffer, executor);
     if (begin(home.lane())) {
       failure = failure();
       forget();
@@ -49,16 +52,21 @@ final class IntOperation extends Operation implements Runnable, OperationFuture.
 
   @SuppressWarnings("unchecked") // it is given the attachment, and nothing else
   <A extends @Nullable Object> void start(
-      ByteBuffer buffer, Executor executor, A attachment, IntCompletionHandler<? super A> handler) {
+      IntOperations home,
+      ByteBuffer buffer,
+      Executor executor,
+      A attachment,
+      IntCompletionHandler<? super A> handler) {
     this.attachment = attachment;
     this.handler = (IntCompletionHandler<@Nullable Object>) handler;
-    prepare(buffer, executor);
+    prepare(home, buffer, executor);
     if (begin(home.lane())) {
       endOutsideOfThisCall();
     }
   }
 
-  private void prepare(ByteBuffer buffer, Executor executor) {
+  private void prepare(IntOperations home, ByteBuffer buffer, Executor executor) {
+    this.home = home;
     this.buffer = buffer;
     this.executor = executor;
     this.size = buffer.remaining();
@@ -97,7 +105,7 @@ final class IntOperation extends Operation implements Runnable, OperationFuture.
 
   @Override
   protected Try attempt(int fd) throws IOException {
-    return home.call().attempt(fd, this);
+    return home().attempt(fd, this);
   }
 
   @Override
@@ -114,9 +122,12 @@ final class IntOperation extends Operation implements Runnable, OperationFuture.
     int count = result;
     Throwable cause =
         failure instanceof ErrnoException e
-            ? SystemErrors.of(home.lane().descriptor(), e)
+            ? SystemErrors.of(home().lane().descriptor(), e)
             : failure;
     free();
+    if (cause == null) { // after a close, say, one resume too many may still be on its way
+      IntOperations.giveBack(this);
+    }
     if (ended != null) {
       ended.end(count, cause);
     } else if (told != null) {
@@ -157,6 +168,6 @@ final class IntOperation extends Operation implements Runnable, OperationFuture.
     attachment = null;
     buffer = null;
     failure = null;
-    home.giveBack(this);
+    home = null;
   }
 }

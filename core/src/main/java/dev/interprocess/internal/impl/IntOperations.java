@@ -3,9 +3,8 @@ package dev.interprocess.internal.impl;
 import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.internal.descriptor.Lane;
 import dev.interprocess.internal.descriptor.Operation;
+import dev.interprocess.internal.libc.Striped;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -13,77 +12,48 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of operation with a buffer that no thread waits for, of one channel: reading, say. One
- * operation is kept to be used again, so that nothing is allocated.
+ * One kind of operation with a buffer that no thread waits for, of one channel: reading, say. A few
+ * operations that have ended are kept for all channels together, so that nothing is allocated, and
+ * an idle channel holds none.
  */
-final class IntOperations {
-  private static final VarHandle IDLE;
+abstract class IntOperations {
+  private static final Striped<IntOperation> IDLE = new Striped<>();
 
-  static {
-    try {
-      IDLE = MethodHandles.lookup().findVarHandle(IntOperations.class, "idle", IntOperation.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  /** What it does. */
-  interface Call {
-    /** Tries it with the operation's buffer, and sets its result. */
-    Operation.Try attempt(int fd, IntOperation operation) throws IOException;
-  }
-
-  private final String name;
-  private final Lane lane;
-  private final Call call;
   private volatile Executor executor = Completions.DEFAULT;
 
-  @SuppressWarnings("unused") // by IDLE
-  private volatile @Nullable IntOperation idle;
+  /** What it does, as {@code read}. */
+  abstract String name();
 
-  IntOperations(String name, Lane lane, Call call) {
-    this.name = name;
-    this.lane = lane;
-    this.call = call;
-  }
+  abstract Lane lane();
 
-  String name() {
-    return name;
-  }
+  /** Tries it with the operation's buffer, and sets its result. */
+  abstract Operation.Try attempt(int fd, IntOperation operation) throws IOException;
 
-  Lane lane() {
-    return lane;
-  }
-
-  Call call() {
-    return call;
-  }
-
-  void executor(Executor executor) {
+  final void executor(Executor executor) {
     this.executor = Objects.requireNonNull(executor);
   }
 
-  Executor executor() {
+  final Executor executor() {
     return executor;
   }
 
-  CompletableFuture<Integer> start(ByteBuffer buffer) {
-    return borrow().start(buffer, executor);
+  final CompletableFuture<Integer> start(ByteBuffer buffer) {
+    return borrow().start(this, buffer, executor);
   }
 
-  <A extends @Nullable Object> void start(
+  final <A extends @Nullable Object> void start(
       ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
     Objects.requireNonNull(buffer);
     Objects.requireNonNull(handler);
-    borrow().start(buffer, executor, attachment, handler);
+    borrow().start(this, buffer, executor, attachment, handler);
   }
 
-  private IntOperation borrow() {
-    IntOperation kept = (IntOperation) IDLE.getAndSet(this, (IntOperation) null);
-    return kept != null ? kept : new IntOperation(this);
+  private static IntOperation borrow() {
+    IntOperation kept = IDLE.take();
+    return kept != null ? kept : new IntOperation();
   }
 
-  void giveBack(IntOperation operation) {
-    idle = operation;
+  static void giveBack(IntOperation operation) {
+    IDLE.give(operation);
   }
 }

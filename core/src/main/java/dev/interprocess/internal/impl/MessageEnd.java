@@ -26,15 +26,13 @@ public final class MessageEnd {
   private final OwnedDescriptor descriptor;
   private final MessageInput input;
   private final MessageOutput output;
-  private final IntOperations receives;
-  private final IntOperations sends;
+  private final IntOperations receives = new Receives();
+  private final IntOperations sends = new Sends();
 
   public MessageEnd(OwnedDescriptor descriptor, MessageInput input, MessageOutput output) {
     this.descriptor = descriptor;
     this.input = input;
     this.output = output;
-    this.receives = new IntOperations("receive", input.lane(), this::tryReceive);
-    this.sends = new IntOperations("send", output.lane(), this::trySend);
   }
 
   public void completions(Executor executor) {
@@ -101,8 +99,21 @@ public final class MessageEnd {
     sends.start(message, attachment, handler);
   }
 
-  private Operation.Try trySend(int fd, IntOperation send) throws IOException {
-    return output.trySend(fd, send.buffer()) ? send.done(send.size()) : Operation.Try.WOULD_BLOCK;
+  private final class Sends extends IntOperations {
+    @Override
+    String name() {
+      return "send";
+    }
+
+    @Override
+    Lane lane() {
+      return output.lane();
+    }
+
+    @Override
+    Operation.Try attempt(int fd, IntOperation send) throws IOException {
+      return output.trySend(fd, send.buffer()) ? send.done(send.size()) : Operation.Try.WOULD_BLOCK;
+    }
   }
 
   public CompletableFuture<Integer> receiveAsync(ByteBuffer buffer) {
@@ -112,6 +123,23 @@ public final class MessageEnd {
   public <A extends @Nullable Object> void receiveAsync(
       ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
     receives.start(Buffers.writable(buffer), attachment, handler);
+  }
+
+  private final class Receives extends IntOperations {
+    @Override
+    String name() {
+      return "receive";
+    }
+
+    @Override
+    Lane lane() {
+      return input.lane();
+    }
+
+    @Override
+    Operation.Try attempt(int fd, IntOperation receive) throws IOException {
+      return tryReceive(fd, receive);
+    }
   }
 
   private Operation.Try tryReceive(int fd, IntOperation receive) throws IOException {

@@ -16,45 +16,36 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All of a {@code ByteReader} but who owns it: what sockets, their halves and pipes have in common.
  */
-public final class ReadEnd implements ReadingEnd {
+public final class ReadEnd extends ByteEnd implements ReadingEnd {
   // Of less at once the kernel makes many small pieces, of which a pipe holds few.
   private static final int WORTH_A_SPLICE = 32 << 10;
 
-  private final Timeouts timeouts = new Timeouts();
-  private final OwnedDescriptor descriptor;
   private final ByteInput input;
   private final int packet;
-  private final IntOperations reads;
 
   /**
    * @param packet how long the packets are that one read takes, whatever its buffer; 0 for a stream
    */
   public ReadEnd(OwnedDescriptor descriptor, ByteCalls calls, int packet) {
-    this.descriptor = descriptor;
+    super(descriptor);
     this.packet = packet;
     this.input = new ByteInput(descriptor, calls);
-    this.reads = new IntOperations("read", input.lane(), this::tryRead);
   }
 
   /** For what else reads from the descriptor. */
-  public Lane lane() {
-    return input.lane();
-  }
-
   @Override
-  public Timeouts timeouts() {
-    return timeouts;
+  public Lane lane() {
+    return input;
   }
 
   @Override
   public int read(ByteBuffer buffer) throws IOException {
-    return read(buffer, timeouts.deadline());
+    return read(buffer, deadline());
   }
 
   @Override
@@ -80,7 +71,7 @@ public final class ReadEnd implements ReadingEnd {
     if (segment.isReadOnly()) {
       throw new IllegalArgumentException("read-only segment");
     }
-    return read(segment, timeouts.deadline());
+    return read(segment, deadline());
   }
 
   private long read(MemorySegment segment, long deadline) throws IOException {
@@ -108,32 +99,24 @@ public final class ReadEnd implements ReadingEnd {
     return endOrCount(count);
   }
 
-  /** Reading without a thread that waits. */
-  IntOperations reads() {
-    return reads;
-  }
-
-  @Override
-  public void completions(Executor executor) {
-    reads.executor(executor);
-  }
-
-  public Executor completions() {
-    return reads.executor();
-  }
-
   @Override
   public CompletableFuture<Integer> readAsync(ByteBuffer buffer) {
-    return reads.start(Buffers.writable(buffer));
+    return start(Buffers.writable(buffer));
   }
 
   @Override
   public <A extends @Nullable Object> void readAsync(
       ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
-    reads.start(Buffers.writable(buffer), attachment, handler);
+    start(Buffers.writable(buffer), attachment, handler);
   }
 
-  private Operation.Try tryRead(int fd, IntOperation read) throws IOException {
+  @Override
+  String name() {
+    return "read";
+  }
+
+  @Override
+  Operation.Try attempt(int fd, IntOperation read) throws IOException {
     ByteBuffer buffer = read.buffer();
     if (!buffer.hasRemaining()) {
       return read.done(0);
@@ -170,7 +153,7 @@ public final class ReadEnd implements ReadingEnd {
       return 0;
     }
     try {
-      long count = input.peek(MemorySegment.ofBuffer(buffer), timeouts.deadline());
+      long count = input.peek(MemorySegment.ofBuffer(buffer), deadline());
       return (int) endOrCount(count);
     } catch (ErrnoException e) {
       throw SystemErrors.of(descriptor, e);
@@ -189,7 +172,7 @@ public final class ReadEnd implements ReadingEnd {
   @Override
   public void readFully(ByteBuffer buffer) throws IOException {
     checkOpen();
-    long deadline = timeouts.deadline();
+    long deadline = deadline();
     Buffers.fill(buffer, descriptor, next -> read(next, deadline));
   }
 
@@ -207,7 +190,7 @@ public final class ReadEnd implements ReadingEnd {
     Transfer.check(target, count);
     checkOpen();
     try (Splice splice =
-        new Splice(input, timeouts, packet == 0 ? UnixTypes.output(target) : null)) {
+        new Splice(input, timeouts(), packet == 0 ? UnixTypes.output(target) : null)) {
       ByteBuffer buffer = Transfer.buffer(count);
       long total = 0;
       boolean much = false;

@@ -38,9 +38,7 @@ final class Splice implements AutoCloseable {
               from, to.output(), most, timeouts.deadline(), to.timeouts().deadline());
     } catch (ErrnoException e) {
       // Nobody reads there any more; anything else has to do with what is read.
-      throw e.number() == EPIPE
-          ? to.error(e)
-          : SystemErrors.of("read", from.lane().descriptor(), e);
+      throw e.number() == EPIPE ? to.error(e) : SystemErrors.of("read", from.descriptor(), e);
     }
   }
 

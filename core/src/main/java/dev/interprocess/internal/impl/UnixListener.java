@@ -52,7 +52,7 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
     this.wrap = wrap;
     this.options = Map.copyOf(options.map()); // the user may go on with his own
     this.defaults = defaults;
-    defaults.set(socket.descriptor());
+    defaults.setListening(socket.descriptor());
     this.serving = new Serving<>(this, UnixListener::isShortage);
   }
 

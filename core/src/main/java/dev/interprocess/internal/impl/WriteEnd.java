@@ -18,27 +18,23 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All of a {@code ByteWriter} but who owns it: what sockets, their halves and pipes have in common.
  */
-public final class WriteEnd implements WritingEnd {
-  private final Timeouts timeouts = new Timeouts();
-  private final OwnedDescriptor descriptor;
+public final class WriteEnd extends ByteEnd implements WritingEnd {
   private final ByteOutput output;
-  private final IntOperations writes;
 
   public WriteEnd(OwnedDescriptor descriptor, ByteCalls calls) {
-    this.descriptor = descriptor;
+    super(descriptor);
     this.output = new ByteOutput(descriptor, calls);
-    this.writes = new IntOperations("write", output.lane(), this::tryWrite);
   }
 
   /** For what else writes to the descriptor. */
+  @Override
   public Lane lane() {
-    return output.lane();
+    return output;
   }
 
   ByteOutput output() {
@@ -50,13 +46,8 @@ public final class WriteEnd implements WritingEnd {
   }
 
   @Override
-  public Timeouts timeouts() {
-    return timeouts;
-  }
-
-  @Override
   public int write(ByteBuffer buffer) throws IOException {
-    return write(buffer, timeouts.deadline());
+    return write(buffer, deadline());
   }
 
   @Override
@@ -75,32 +66,24 @@ public final class WriteEnd implements WritingEnd {
     return count;
   }
 
-  /** Writing without a thread that waits. */
-  IntOperations writes() {
-    return writes;
-  }
-
-  @Override
-  public void completions(Executor executor) {
-    writes.executor(executor);
-  }
-
-  public Executor completions() {
-    return writes.executor();
-  }
-
   @Override
   public CompletableFuture<Integer> writeAsync(ByteBuffer buffer) {
-    return writes.start(buffer);
+    return start(buffer);
   }
 
   @Override
   public <A extends @Nullable Object> void writeAsync(
       ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
-    writes.start(buffer, attachment, handler);
+    start(buffer, attachment, handler);
   }
 
-  private Operation.Try tryWrite(int fd, IntOperation write) throws IOException {
+  @Override
+  String name() {
+    return "write";
+  }
+
+  @Override
+  Operation.Try attempt(int fd, IntOperation write) throws IOException {
     ByteBuffer buffer = write.buffer();
     output.tryWrite(fd, buffer);
     return buffer.hasRemaining() ? Operation.Try.WOULD_BLOCK : write.done(write.size());
@@ -109,7 +92,7 @@ public final class WriteEnd implements WritingEnd {
   @Override
   public void write(MemorySegment segment) throws IOException {
     try {
-      output.write(segment, timeouts.deadline());
+      output.write(segment, deadline());
     } catch (ErrnoException e) {
       throw SystemErrors.of(descriptor, e);
     }
@@ -124,7 +107,7 @@ public final class WriteEnd implements WritingEnd {
       count += buffer.remaining();
     }
     try {
-      output.write(range, timeouts.deadline());
+      output.write(range, deadline());
     } catch (ErrnoException e) {
       throw SystemErrors.of(descriptor, e);
     }
@@ -149,7 +132,7 @@ public final class WriteEnd implements WritingEnd {
     while (total < count) {
       long moved;
       try {
-        moved = KernelCopy.sendfile(file.descriptor(), output, count - total, timeouts.deadline());
+        moved = KernelCopy.sendfile(file.descriptor(), output, count - total, deadline());
       } catch (ErrnoException e) {
         throw error(e);
       }

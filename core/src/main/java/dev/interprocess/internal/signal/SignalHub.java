@@ -2,7 +2,6 @@ package dev.interprocess.internal.signal;
 
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.poll.Deadline;
-import dev.interprocess.internal.poll.Direction;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -122,7 +121,7 @@ final class SignalHub implements SignalQueues.Leading {
     if (!queues.remove(queue)) {
       return;
     }
-    source.descriptor().wake(Direction.INPUT); // the leader, which may be waiting for it
+    source.wake(); // the leader, which may be waiting for it
     long wanted = queues.wanted();
     List<Takeover> ended = new ArrayList<>(takeovers.values());
     ended.removeIf(takeover -> (wanted & SignalSet.of(takeover.signal())) != 0);
@@ -153,7 +152,7 @@ final class SignalHub implements SignalQueues.Leading {
   public void await(long deadline) throws IOException {
     long look = blocked == 0 ? Deadline.NONE : Deadline.after(LOOK_FOR_STRAYS);
     try {
-      source.descriptor().await(Direction.INPUT, Math.min(look, deadline), "receive");
+      source.await(Math.min(look, deadline));
     } catch (SocketTimeoutException e) {
       freeStrays();
     }

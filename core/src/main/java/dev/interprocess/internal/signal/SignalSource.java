@@ -20,6 +20,8 @@ import dev.interprocess.internal.libc.SysEpoll;
 import dev.interprocess.internal.libc.SysSignalfd;
 import dev.interprocess.internal.libc.Target;
 import dev.interprocess.internal.libc.Unistd;
+import dev.interprocess.internal.poll.Direction;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the signals of this process are read from: a pipe for each one, which the handler writes
  * to, so that a burst of one never takes the room of another; and a signalfd for those that are
- * blocked in every thread. An epoll descriptor stands for all of them when it comes to waiting.
+ * blocked in every thread. An epoll descriptor stands for all of them when it comes to waiting,
+ * once there is more than one.
  *
  * <p>There is one, which lives as long as the JVM.
  */
@@ -44,6 +47,7 @@ final class SignalSource {
   private static final int BATCH = 512;
   private static final int MOST_READY = 16;
   private static final int SIGNALFD = 0; // where the number of a signal means its pipe
+  private static final int NOWHERE = -1;
 
   private final HandlerTable table;
   private final OwnedDescriptor epoll;
@@ -51,6 +55,14 @@ final class SignalSource {
   private final @Nullable SignalPipe[] pipes = new SignalPipe[_NSIG];
   private final long[] lost = new long[_NSIG];
   private int signalfd = -1;
+
+  // What is waited for: the first source as long as it is the only one, or else epoll.
+  private volatile OwnedDescriptor awaited;
+  private int sources;
+
+  // Where the last signal came from, and whether somebody has waited since then.
+  private int lastKey = NOWHERE;
+  private boolean hasWaited;
 
   private final MemorySegment errno = Arena.global().allocate(8);
   private final MemorySegment events =
@@ -62,11 +74,20 @@ final class SignalSource {
     this.table = table;
     epollfd = ErrnoException.check("epoll_create1", SysEpoll.epoll_create1(EPOLL_CLOEXEC));
     epoll = OwnedDescriptor.unwatched(epollfd, "signals");
+    awaited = epoll;
   }
 
-  /** To wait for. */
-  OwnedDescriptor descriptor() {
-    return epoll;
+  /** Waits until {@link #read} is worth another try. */
+  void await(long deadline) throws IOException {
+    awaited.await(Direction.INPUT, deadline, "receive");
+    synchronized (this) {
+      hasWaited = true;
+    }
+  }
+
+  /** Lets who waits try again. */
+  void wake() {
+    awaited.wake(Direction.INPUT);
   }
 
   /** The end of a signal's pipe that the handler writes to. */
@@ -122,10 +143,21 @@ final class SignalSource {
       event.set(JAVA_LONG_UNALIGNED, Target.EPOLL_EVENT_DATA, key);
       ErrnoException.check("epoll_ctl", SysEpoll.epoll_ctl(epollfd, EPOLL_CTL_ADD, fd, event));
     }
+    OwnedDescriptor before = awaited;
+    sources++;
+    awaited = sources == 1 ? OwnedDescriptor.unwatched(fd, "signals") : epoll;
+    before.wake(Direction.INPUT); // who waits there would not hear of the new one
   }
 
   /** Reads a batch of what is there, without waiting; false if there is nothing. */
   synchronized boolean read(Sink sink) throws ErrnoException {
+    // Who was woken needs no epoll to find what came from where the last one did. Once only, so
+    // that the others have their turn.
+    boolean tryLast = hasWaited && lastKey != NOWHERE;
+    hasWaited = false;
+    if (tryLast && read(lastKey, sink)) {
+      return true;
+    }
     int ready = SysEpoll.epoll_wait(errno, epollfd, events, MOST_READY, 0);
     if (ready == -EINTR) {
       return true;
@@ -133,28 +165,29 @@ final class SignalSource {
     ErrnoException.check("epoll_wait", ready);
     for (int i = 0; i < ready; i++) {
       long offset = (long) i * Target.EPOLL_EVENT_SIZE + Target.EPOLL_EVENT_DATA;
-      int key = (int) events.get(JAVA_LONG_UNALIGNED, offset);
-      if (key == SIGNALFD) {
-        readSignalfd(sink);
-      } else {
-        readPipe(key, sink);
-      }
+      lastKey = (int) events.get(JAVA_LONG_UNALIGNED, offset);
+      read(lastKey, sink);
     }
     return ready > 0;
   }
 
-  private void readSignalfd(Sink sink) throws ErrnoException {
+  private boolean read(int key, Sink sink) throws ErrnoException {
+    return key == SIGNALFD ? readSignalfd(sink) : readPipe(key, sink);
+  }
+
+  private boolean readSignalfd(Sink sink) throws ErrnoException {
     long length = read(signalfd);
     Instant now = Instant.now();
     for (long at = 0; at < length; at += signalfd_siginfo.SIZEOF) {
       sink.received(SignalInfo.ofSignalfd(records, at, now));
     }
+    return length > 0;
   }
 
-  private void readPipe(int signal, Sink sink) throws ErrnoException {
+  private boolean readPipe(int signal, Sink sink) throws ErrnoException {
     SignalPipe pipe = pipes[signal];
     if (pipe == null) {
-      return;
+      return false;
     }
     long length = read(pipe.readEnd());
     Instant now = Instant.now();
@@ -166,6 +199,7 @@ final class SignalSource {
       sink.lost(signal, nowLost - lost[signal]);
       lost[signal] = nowLost;
     }
+    return length > 0;
   }
 
   private long read(int fd) throws ErrnoException {
