@@ -65,7 +65,7 @@ class ContestTest {
 
   @Test
   void anIdleConnectionTakesMemory() {
-    assertThat(run("idle 3000", new Plan(0, 1, 0))).hasSizeGreaterThan(5);
+    assertThat(run("idle 2000", new Plan(0, 1, 0))).hasSizeGreaterThan(5);
   }
 
   @ParameterizedTest
