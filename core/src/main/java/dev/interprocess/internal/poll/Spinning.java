@@ -20,19 +20,22 @@ final class Spinning {
   /** In place of that: nothing is, and who spins does not sleep. */
   static final int NO_SLEEP = Integer.MIN_VALUE;
 
-  // 30 to 50 microseconds.
-  private static final int LOOKS = 100;
+  private static final long LONGEST = TimeUnit.MICROSECONDS.toNanos(40);
 
-  // Of a look that took longer, another thread had the processor meanwhile: who answers then,
-  // maybe,
-  // and it was not the look that paid off.
-  private static final long DISTURBANCE = TimeUnit.MICROSECONDS.toNanos(2);
+  // Of fewer it can't be told whether they paid off, or what came was there before; if it is so
+  // time and again, they did not.
+  private static final int FEW = 2;
+  private static final int UNTOLD = 8;
+
+  // If the last two looks took so much longer than those before, another thread had the processor
+  // at their end, the one who answers, maybe: then it was not the looks that paid off.
+  private static final int DISTURBANCE = 10;
 
   private static final Spinning ENDLESS = new Spinning();
 
   private static final int IN_VAIN = 4;
   private static final int SOON = 64; // beyond what a stream that lives briefly waits
-  private static final int SELDOM = 1 << 16;
+  private static final int SELDOM = 1 << 12; // a third of a percent of the time, at worst
 
   // One in the whole JVM, so that others find a processor.
   private static final AtomicBoolean SOMEBODY = new AtomicBoolean();
@@ -41,6 +44,7 @@ final class Spinning {
   private int inVain = IN_VAIN;
   private int pause = SOON;
   private int waits;
+  private int untold;
 
   /** How to look again in this mode, null if not at all. */
   static @Nullable Spinning of(WaitMode mode, Spinning adaptive) {
@@ -65,18 +69,20 @@ final class Spinning {
     int ready = 0;
     if (begin()) {
       int looks = 0;
-      boolean disturbed = false;
+      long first = System.nanoTime();
+      long beforeLast = first;
+      long last = first;
+      long now = first;
       try {
-        long before = System.nanoTime();
-        while (ready == 0 && looks < LOOKS) {
+        while (ready == 0 && now - first < LONGEST) {
           ready = kernel.look();
           looks++;
-          long after = System.nanoTime();
-          disturbed |= after - before > DISTURBANCE;
-          before = after;
+          beforeLast = last;
+          last = now;
+          now = System.nanoTime();
         }
       } finally {
-        end(looks, ready > 0 && !disturbed);
+        end(ready > 0, looks - 2, beforeLast - first, now - beforeLast);
       }
     }
     return ready == 0 && isEndless() ? NO_SLEEP : ready;
@@ -102,15 +108,20 @@ final class Spinning {
     return true;
   }
 
-  private void end(int looks, boolean paid) {
+  /**
+   * @param looks how many there were before the last two, and how long these took and those
+   */
+  private void end(boolean ready, int looks, long nanos, long lastNanos) {
     if (isEndless()) {
       return;
     }
     SOMEBODY.set(false);
-    if (looks == 1) {
-      return; // it was there already, which tells nothing
+    if (ready && looks < FEW && ++untold < UNTOLD) {
+      waits = pause; // so the next wait is to tell
+      return;
     }
-    if (paid) {
+    untold = 0;
+    if (ready && looks >= FEW && lastNanos * looks < DISTURBANCE * nanos) {
       inVain = 0;
       pause = SOON;
     } else if (inVain < IN_VAIN) {
