@@ -223,8 +223,9 @@
  *   <li>116. No wake-up is lost: CloseAmidEveryWaitTest, InterruptAmidEveryWaitTest.
  *   <li>117. Who begins to wait while others do is seen: CarrierTest.
  *   <li>118. No thread is held for an idle stream: CarrierTest.
- *   <li>Of the virtual threads one leads, and nothing is lost whatever befalls it: LeaderTest.
- *       10,000 wait on two carriers, in each kind of operation: WaitingMultitudeTest.
+ *   <li>Of the virtual threads one leads, and nothing is lost whatever befalls it: LeaderTest, and
+ *       LeadInterleavingTest in all orders of the steps. 10,000 wait on two carriers, in each kind
+ *       of operation: WaitingMultitudeTest.
  *   <li>Sleeping at once, after a while, and never, are the same but for the time: WaitingTest.
  *   <li>119. All of these tests run with native access denied to all but this module, and there is
  *       no native library: NothingIsUnpackedTest.

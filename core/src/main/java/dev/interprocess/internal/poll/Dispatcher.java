@@ -49,7 +49,9 @@ final class Dispatcher {
   }
 
   private void tellAll() throws ErrnoException {
-    while (leadership.isLedBy(this) && leadership.isCrowded() && leadership.tell(buffer) > 0) {
+    while (leadership.isLedBy(this)
+        && leadership.isCrowded()
+        && leadership.tell(this, buffer) > 0) {
       Leadership.letOthersRun();
     }
     leadership.endBurst(this);

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The lead is vacant only while he who had it runs: the poller looks in now and then, and takes
  * it when it stays vacant or is held by one who does not come back. A leader to whom nothing comes
  * for a while hands it to the poller, so a carrier is never held for long.
+ *
+ * <p>All orders of the steps of a hand-over are tried by {@code LeadInterleavingTest}, with these
+ * very classes: a change here is one to run it for, with {@code interprocess.full} too.
  */
 @SuppressWarnings("ReferenceEquality") // leaders are told apart by identity
 final class Leadership implements Registered {
@@ -59,16 +62,16 @@ final class Leadership implements Registered {
   // together with what the poller's epoll watches.
   private volatile @Nullable Object leader = POLLER;
 
-  // A leader's, replaced when the lead is taken from one who may still use them.
-  private Kernel kernel;
-  private Interruption interruption;
+  // A leader's, replaced after the lead was taken from one who may still use them.
+  private volatile Kernel kernel;
+  private volatile Interruption interruption;
 
   // How often leaders have come back from the kernel: a sign of life. Changed by the leader.
   private volatile long returns;
 
   private volatile long vacantSince;
 
-  // A leader failed with events in his hands.
+  // One failed with events in his hands, or may have.
   private volatile boolean eventsLost;
 
   // Guesses, for which a lost update does no harm.
@@ -123,9 +126,9 @@ final class Leadership implements Registered {
     return carrier.wasAdded();
   }
 
-  /** Whether the poller leads; otherwise it has to look in. */
+  /** Whether the poller leads, and all has been told; otherwise it has to look in. */
   boolean isPollers() {
-    return leader == POLLER;
+    return leader == POLLER && !eventsLost;
   }
 
   /**
@@ -140,42 +143,57 @@ final class Leadership implements Registered {
     if (!take(me)) {
       return false;
     }
-    Kernel mine = kernel;
-    Interruption heard = interruption;
-    boolean told = false;
+    // In one method, and few calls deep: the JIT puts the call of epoll_wait into its callers only
+    // up to some depth.
     try {
-      heard.start();
+      Kernel mine = kernel;
+      Interruption heard = interruption;
+      if (leader != me) {
+        return true; // taken since, so those may be the next leader's
+      }
       boolean goesOn = true;
-      boolean hasYielded = false;
-      while (goesOn && leader == me && readiness.isAwaitedBy(me) && !me.isInterrupted()) {
-        int patience = patience(deadline);
-        int count = hasYielded ? mine.look() : poll(mine, mode, patience);
-        countReturn();
-        goesOn = patience > 0 && (hasYielded || count != 0);
-        hasYielded = count > 0 && readiness.isAwaitedBy(me);
-        if (count > 0) {
-          notice(hasYielded ? count : count - 1 - FEW);
+      boolean told = false;
+      try {
+        heard.start();
+        boolean hasYielded = false;
+        while (goesOn && leader == me && readiness.isAwaitedBy(me) && !me.isInterrupted()) {
+          int patience = patience(deadline);
+          int count = hasYielded ? mine.look() : poll(mine, mode, patience);
+          countReturn();
+          goesOn = patience > 0 && (hasYielded || count != 0);
+          hasYielded = count > 0 && readiness.isAwaitedBy(me);
+          if (count > 0) {
+            notice(hasYielded ? count : count - 1 - FEW);
+          }
+          if (crowded) {
+            goesOn = false;
+          } else if (hasYielded) {
+            letOthersRun();
+          }
         }
-        if (crowded) {
-          goesOn = false;
-        } else if (hasYielded) {
-          letOthersRun();
-        }
+        told = true;
+      } finally {
+        leaveToNext(me, heard.stop(), told);
       }
       if (!goesOn) {
         handToPoller(me);
       }
-      told = true;
       return goesOn || !readiness.isAwaitedBy(me);
     } finally {
-      if (!told) {
-        eventsLost = true;
-      }
-      if (!heard.stop() && leader == me) {
-        interruption = new Interruption(epoll::wake);
-      }
       vacantSince = System.nanoTime();
       LEADER.compareAndSet(this, me, null);
+    }
+  }
+
+  /** All that is a leader's, before the next one may come. */
+  private void leaveToNext(Object me, boolean servesOn, boolean told) {
+    if (!told) {
+      eventsLost = true;
+    }
+    if (leader != me) {
+      passWakeUpOn();
+    } else if (!servesOn) {
+      interruption = new Interruption(epoll::wake);
     }
   }
 
@@ -197,6 +215,13 @@ final class Leadership implements Registered {
     }
   }
 
+  /**
+   * Who asked and did not lead may have been told what was meant for him who does, or has failed.
+   */
+  private void passWakeUpOn() {
+    epoll.wake();
+  }
+
   boolean isLedBy(Dispatcher asking) {
     return leader == asking;
   }
@@ -206,21 +231,13 @@ final class Leadership implements Registered {
   }
 
   /** The dispatcher tells of what has come. */
-  int tell(EventBuffer itsOwn) throws ErrnoException {
-    boolean told = false;
-    try {
-      int count = epoll.poll(itsOwn, 0);
-      countReturn();
-      if (count > 0) {
-        notice(count - FEW);
-      }
-      told = true;
-      return count;
-    } finally {
-      if (!told) {
-        eventsLost = true;
-      }
+  int tell(Dispatcher asking, EventBuffer itsOwn) throws ErrnoException {
+    int count = pollOnce(asking, itsOwn);
+    countReturn();
+    if (count > 0) {
+      notice(count - FEW);
     }
+    return count;
   }
 
   /** The dispatcher has told of all that came, or only few come. */
@@ -229,6 +246,18 @@ final class Leadership implements Registered {
       waitsByPoller = pause; // the next who waits may lead
     }
     handToPoller(ending);
+  }
+
+  /** For others than a virtual thread of the user's. */
+  private int pollOnce(Object me, EventBuffer buffer) throws ErrnoException {
+    boolean told = false;
+    try {
+      int count = epoll.poll(buffer, 0);
+      told = true;
+      return count;
+    } finally {
+      leaveToNext(me, /* servesOn= */ true, told);
+    }
   }
 
   private int poll(Kernel mine, WaitMode mode, int patience) throws ErrnoException {
@@ -309,11 +338,18 @@ final class Leadership implements Registered {
     }
   }
 
+  // Never does the poller watch what another leads: it would be woken again and again.
   private synchronized void handToPoller(@Nullable Object from) throws ErrnoException {
-    if (leader == from) {
-      poller.epoll().modify(epoll.fd(), EPOLLIN);
-      if (!LEADER.compareAndSet(this, from, POLLER)) {
-        poller.epoll().modify(epoll.fd(), 0); // another has taken it meanwhile
+    if (LEADER.compareAndSet(this, from, POLLER)) {
+      boolean watched = false;
+      try {
+        poller.epoll().modify(epoll.fd(), EPOLLIN);
+        watched = true;
+      } finally {
+        if (!watched) {
+          leader = from;
+          poller.wake(); // so that it looks in
+        }
       }
     }
   }
@@ -325,7 +361,7 @@ final class Leadership implements Registered {
       if (crowded) {
         giveToDispatcher();
       } else {
-        notice(epoll.poll(pollersBuffer, 0) - FEW);
+        notice(pollOnce(POLLER, pollersBuffer) - FEW);
       }
     } catch (ErrnoException e) {
       throw new IllegalStateException(e);
@@ -335,8 +371,7 @@ final class Leadership implements Registered {
   /** The poller looks in. */
   void lookIn() throws ErrnoException {
     if (eventsLost) {
-      eventsLost = false;
-      epoll.tellAll();
+      tellAll();
     }
     Object seen = leader;
     if (seen == POLLER) {
@@ -355,12 +390,28 @@ final class Leadership implements Registered {
     }
   }
 
+  /** Who failed with events in his hands has not told everybody; nor has this if it fails. */
+  private void tellAll() {
+    boolean told = false;
+    eventsLost = false;
+    try {
+      epoll.tellAll();
+      told = true;
+    } finally {
+      if (!told) {
+        eventsLost = true;
+      }
+    }
+  }
+
   /** Others have waited in vain meanwhile: who leads here does something else afterwards. */
   private synchronized void handStaleToPoller() throws ErrnoException {
-    pause = returns - returnsWhenTaken > LONG_HELD ? SOON : Math.min(SELDOM, 2 * pause);
-    waitsByPoller = 0;
-    carrier.withdraw();
     handToPoller(null);
+    if (leader == POLLER) { // or somebody has come meanwhile, and waits on that carrier
+      pause = returns - returnsWhenTaken > LONG_HELD ? SOON : Math.min(SELDOM, 2 * pause);
+      waitsByPoller = 0;
+      carrier.withdraw();
+    }
   }
 
   /**
@@ -368,15 +419,16 @@ final class Leadership implements Registered {
    */
   private synchronized void takeFrom(@Nullable Object lost) throws ErrnoException {
     if (leader == lost) {
+      handToPoller(lost);
       if (lost == dispatcher) {
         crowd = 0;
         crowded = false;
       } else {
+        // Only now: who reads these and leads after that has those of before.
         kernel = new Kernel(epoll, new EventBuffer());
         interruption = new Interruption(epoll::wake);
-        eventsLost = true;
       }
-      handToPoller(lost);
+      eventsLost = true; // it may have some in its hands
     }
   }
 

@@ -210,17 +210,17 @@ public final class Pollable implements Registered {
         if (me.isInterrupted()) {
           return Outcome.INTERRUPTED;
         }
-        long nanos = Deadline.remaining(deadline);
-        if (nanos <= 0) {
+        if (Deadline.remaining(deadline) <= 0) {
           return Outcome.TIMED_OUT;
         }
         if (me.isVirtual() && lead(readiness, deadline)) {
           continue;
         }
-        if (nanos == Deadline.NONE) {
+        if (deadline == Deadline.NONE) {
           LockSupport.park(this);
         } else {
-          LockSupport.parkNanos(this, nanos);
+          // What is left now: it may have led for a while.
+          LockSupport.parkNanos(this, Deadline.remaining(deadline));
         }
       }
       return closed ? Outcome.CLOSED : Outcome.READY;

@@ -27,6 +27,7 @@ public final class Poller {
   private final Epoll epoll;
   private final Leadership leadership;
   private final EventBuffer buffer = new EventBuffer();
+  private boolean told = true;
   private final Thread thread;
   private final Timers timers = new Timers();
 
@@ -170,8 +171,7 @@ public final class Poller {
   private void run() {
     while (true) {
       try {
-        epoll.poll(buffer, patience());
-        asleep = false;
+        poll();
         leadership.lookIn();
         takeDue();
         goOn();
@@ -179,6 +179,17 @@ public final class Poller {
         LOGGER.log(Level.ERROR, "poller goes on", t);
       }
     }
+  }
+
+  /** If it failed the last time, with events in its hands, all try again. */
+  private void poll() throws ErrnoException {
+    if (!told) {
+      epoll.tellAll();
+    }
+    told = false;
+    epoll.poll(buffer, patience());
+    told = true;
+    asleep = false;
   }
 
   /** How long it may sleep: whoever hands something over after this look sees that it sleeps. */
