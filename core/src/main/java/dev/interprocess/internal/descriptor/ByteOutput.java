@@ -80,10 +80,10 @@ public final class ByteOutput extends Lane {
     long done = blocking != null && blocking.areNext() ? 0 : writeSome(fd, bytes, buffer);
     while (done < size) {
       if (blocking != null && begin(blocking, done)) {
-        done += writeSome(blocking, bytes.asSlice(done), buffer);
+        done += writeSome(blocking, rest(bytes, done), buffer);
       } else {
         await(deadline, done);
-        done += writeSome(fd, bytes.asSlice(done), buffer);
+        done += writeSome(fd, rest(bytes, done), buffer);
       }
     }
   }
@@ -114,6 +114,10 @@ public final class ByteOutput extends Lane {
       }
     }
     return 0;
+  }
+
+  private static MemorySegment rest(MemorySegment bytes, long done) {
+    return done == 0 ? bytes : bytes.asSlice(done);
   }
 
   private boolean begin(BlockingCalls blocking, long done) throws IOException {

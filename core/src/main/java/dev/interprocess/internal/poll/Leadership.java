@@ -143,8 +143,6 @@ final class Leadership implements Registered {
     if (!take(me)) {
       return false;
     }
-    // In one method, and few calls deep: the JIT puts the call of epoll_wait into its callers only
-    // up to some depth.
     try {
       Kernel mine = kernel;
       Interruption heard = interruption;
