@@ -15,6 +15,9 @@ final class BlockingCalls {
   // Before it, a stream that lives briefly has ended; and it is known whether looks pay off.
   private static final int FEW = 16;
 
+  // So many waits are not to come.
+  private static final int NEVER = Integer.MIN_VALUE;
+
   // Then one that does not wait shows whether there is always something to do.
   private static final int IN_A_ROW = 16;
 
@@ -52,7 +55,12 @@ final class BlockingCalls {
       return false;
     }
     fd = descriptor.blocking(direction, socket);
-    call = fd == OpenDescriptor.NONE ? null : descriptor.begin(direction, operation);
+    if (fd == OpenDescriptor.NONE) {
+      waits = NEVER;
+      left = 0;
+      return false;
+    }
+    call = descriptor.begin(direction, operation);
     if (call == null) {
       left = 0;
       return false;
