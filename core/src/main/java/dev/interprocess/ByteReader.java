@@ -99,8 +99,8 @@ public sealed interface ByteReader extends ScatteringByteChannel, Passable
   }
 
   /**
-   * Reads into memory, as much as is there and fits. While a thread waits here the system may have the
-   * memory in use: to close its arena then throws {@link IllegalStateException}.
+   * Reads into memory, as much as is there and fits. While a thread waits here the system may have
+   * the memory in use: to close its arena then throws {@link IllegalStateException}.
    *
    * @return the number of bytes, 0 only for an empty segment, -1 at the end
    * @throws IllegalArgumentException if the segment is read-only

@@ -97,8 +97,8 @@ public sealed interface ByteWriter extends GatheringByteChannel, Passable
   }
 
   /**
-   * Writes all of the memory. While a thread waits here the system may have the
-   * memory in use: to close its arena then throws {@link IllegalStateException}.
+   * Writes all of the memory. While a thread waits here the system may have the memory in use: to
+   * close its arena then throws {@link IllegalStateException}.
    *
    * @throws IllegalStateException if the segment's memory has been freed
    * @throws WrongThreadException if the segment belongs to another thread

@@ -13,11 +13,14 @@ import dev.interprocess.internal.poll.Direction;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /**
  * The bytes that come in through a descriptor: try the call; if it would block, wait; try again.
  */
 public final class ByteInput extends Lane {
+  private static final String READ = "read";
+
   private final ByteCalls calls;
 
   public ByteInput(OwnedDescriptor descriptor, ByteCalls calls) {
@@ -31,7 +34,30 @@ public final class ByteInput extends Lane {
 
   /** Reads once into {@code buffer}, which is not empty; 0 is the end of the stream. */
   public long read(MemorySegment buffer, long deadline) throws IOException {
-    return transfer("read", buffer, deadline, 0);
+    return transfer(READ, buffer, deadline, 0);
+  }
+
+  /**
+   * The same into what is left of a buffer, whose position stays. A segment for each call, which
+   * the JIT does without, where one that lived over a wait would be allocated.
+   */
+  public long read(ByteBuffer buffer, long deadline) throws IOException {
+    int fd = enter(deadline, READ);
+    try {
+      BlockingCalls blocking = blocking(buffer.isDirect(), deadline);
+      long count = blocking != null && blocking.areNext() ? Lane.WOULD_BLOCK : tryRead(fd, buffer);
+      while (count == Lane.WOULD_BLOCK) {
+        if (blocking != null && blocking.begin(isSocket(), READ)) {
+          count = transfer(READ, blocking, MemorySegment.ofBuffer(buffer), 0);
+        } else {
+          await(deadline, READ);
+          count = tryRead(fd, buffer);
+        }
+      }
+      return count;
+    } finally {
+      exit();
+    }
   }
 
   /** Like {@link #read}, and leaves the bytes where they are: sockets only. */
@@ -43,7 +69,7 @@ public final class ByteInput extends Lane {
       throws IOException {
     int fd = enter(deadline, operation);
     try {
-      BlockingCalls blocking = blocking(buffer, deadline);
+      BlockingCalls blocking = blocking(buffer.isNative(), deadline);
       long count =
           blocking != null && blocking.areNext()
               ? Lane.WOULD_BLOCK
@@ -82,8 +108,14 @@ public final class ByteInput extends Lane {
   }
 
   /** Reads what is there, as {@link #read} does, or gives {@link Lane#WOULD_BLOCK}. */
-  public long tryRead(int fd, MemorySegment buffer) throws IOException {
-    return tryTransfer("read", fd, buffer, 0);
+  public long tryRead(int fd, ByteBuffer buffer) throws IOException {
+    long count = isSocket() ? SysSocket.recv(fd, buffer, MSG_DONTWAIT) : Unistd.read(fd, buffer);
+    if (count > 0 || (count == 0 && !isFifo())) {
+      return count;
+    }
+    return count < 0 && Lane.wouldBlock((int) -count, READ)
+        ? Lane.WOULD_BLOCK
+        : tryTransfer(READ, fd, MemorySegment.ofBuffer(buffer), 0);
   }
 
   private long tryTransfer(String operation, int fd, MemorySegment buffer, int flags)

@@ -76,7 +76,7 @@ public final class ByteOutput extends Lane {
   private void writeAll(int fd, MemorySegment bytes, @Nullable ByteBuffer buffer, long deadline)
       throws IOException {
     long size = bytes.byteSize();
-    BlockingCalls blocking = blocking(bytes, deadline);
+    BlockingCalls blocking = blocking(bytes.isNative(), deadline);
     long done = blocking != null && blocking.areNext() ? 0 : writeSome(fd, bytes, buffer);
     while (done < size) {
       if (blocking != null && begin(blocking, done)) {

@@ -7,7 +7,6 @@ import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Direction;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +76,8 @@ public class Lane extends Turn {
    * Inside, of an operation whose calls may wait in the kernel by themselves: null if they may not.
    * The kernel has the buffer for as long, so it is outside of the heap, and no deadline ends it.
    */
-  @Nullable BlockingCalls blocking(MemorySegment buffer, long deadline) {
-    if (deadline != Deadline.NONE || !buffer.isNative() || Thread.currentThread().isVirtual()) {
+  @Nullable BlockingCalls blocking(boolean offHeap, long deadline) {
+    if (deadline != Deadline.NONE || !offHeap || Thread.currentThread().isVirtual()) {
       return null;
     }
     BlockingCalls seen = blocking;

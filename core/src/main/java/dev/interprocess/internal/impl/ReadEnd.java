@@ -55,7 +55,7 @@ public final class ReadEnd extends ByteEnd implements ReadingEnd {
 
   private int read(ByteBuffer buffer, long deadline) throws IOException {
     try {
-      int count = (int) read(MemorySegment.ofBuffer(Buffers.writable(buffer)), deadline);
+      int count = (int) readSome(Buffers.writable(buffer), deadline);
       if (count > 0) {
         buffer.position(buffer.position() + count);
       }
@@ -63,6 +63,17 @@ public final class ReadEnd extends ByteEnd implements ReadingEnd {
     } catch (MessageTruncatedException e) {
       buffer.position(buffer.limit());
       throw e;
+    }
+  }
+
+  private long readSome(ByteBuffer buffer, long deadline) throws IOException {
+    if (buffer.remaining() < packet || !buffer.hasRemaining()) {
+      return read(MemorySegment.ofBuffer(buffer), deadline);
+    }
+    try {
+      return endOrCount(input.read(buffer, deadline));
+    } catch (ErrnoException e) {
+      throw SystemErrors.of(descriptor, e);
     }
   }
 
@@ -122,9 +133,7 @@ public final class ReadEnd extends ByteEnd implements ReadingEnd {
       return read.done(0);
     }
     long count =
-        buffer.remaining() < packet
-            ? tryReadPacket(fd, buffer)
-            : input.tryRead(fd, MemorySegment.ofBuffer(buffer));
+        buffer.remaining() < packet ? tryReadPacket(fd, buffer) : input.tryRead(fd, buffer);
     if (count == Lane.WOULD_BLOCK) {
       return Operation.Try.WOULD_BLOCK;
     }
@@ -134,7 +143,7 @@ public final class ReadEnd extends ByteEnd implements ReadingEnd {
 
   private long tryReadPacket(int fd, ByteBuffer buffer) throws IOException {
     ByteBuffer whole = ByteBuffer.allocate(packet);
-    long count = input.tryRead(fd, MemorySegment.ofBuffer(whole));
+    long count = input.tryRead(fd, whole);
     if (count > 0) {
       int fits = (int) Math.min(count, buffer.remaining());
       buffer.put(buffer.position(), whole, 0, fits);

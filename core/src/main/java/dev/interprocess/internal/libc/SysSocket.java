@@ -6,6 +6,7 @@ import static dev.interprocess.internal.libc.Downcall.POINTER;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 
 /** {@code <sys/socket.h>}: the calls on sockets. */
 public final class SysSocket {
@@ -142,6 +143,14 @@ public final class SysSocket {
       throw Downcall.refused(t);
     }
     return Errno.give(errno, result);
+  }
+
+  /**
+   * The same into what is left of a buffer, whose position stays: no segment outlives the call, so
+   * none is allocated.
+   */
+  public static long recv(int fd, ByteBuffer buffer, int flags) {
+    return recv(fd, MemorySegment.ofBuffer(buffer), buffer.remaining(), flags);
   }
 
   /** The same, which may wait: the buffer is outside of the heap. */

@@ -6,6 +6,7 @@ import static dev.interprocess.internal.libc.Downcall.POINTER;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 
 /** {@code <unistd.h>}: reading, writing and closing. */
 public final class Unistd {
@@ -27,6 +28,14 @@ public final class Unistd {
       throw Downcall.refused(t);
     }
     return Errno.give(errno, result);
+  }
+
+  /**
+   * The same into what is left of a buffer, whose position stays: no segment outlives the call, so
+   * none is allocated.
+   */
+  public static long read(int fd, ByteBuffer buffer) {
+    return read(fd, MemorySegment.ofBuffer(buffer), buffer.remaining());
   }
 
   /** The same, which may wait: the buffer is outside of the heap. */
