@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +66,7 @@ class ContestTest {
   }
 
   @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES) // each starts anew, and serves twice as many
   void anIdleConnectionTakesMemory() {
     assertThat(run("idle 2000", new Plan(0, 1, 0))).hasSizeGreaterThan(5);
   }
