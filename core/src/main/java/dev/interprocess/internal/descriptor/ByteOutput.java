@@ -78,13 +78,18 @@ public final class ByteOutput extends Lane {
     long size = bytes.byteSize();
     BlockingCalls blocking = blocking(bytes.isNative(), deadline);
     long done = blocking != null && blocking.areNext() ? 0 : writeSome(fd, bytes, buffer);
-    while (done < size) {
-      if (blocking != null && begin(blocking, done)) {
-        done += writeSome(blocking, rest(bytes, done), buffer);
-      } else {
-        await(deadline, done);
-        done += writeSome(fd, rest(bytes, done), buffer);
+    try {
+      while (done < size) {
+        if (blocking != null && blocking.begin(isSocket(), OPERATION)) {
+          done += writeSome(blocking, rest(bytes, done), buffer);
+        } else {
+          await(deadline, OPERATION);
+          done += writeSome(fd, rest(bytes, done), buffer);
+        }
       }
+    } catch (InterruptedIOException e) { // the timeout's too
+      e.bytesTransferred = saturated(done);
+      throw e;
     }
   }
 
@@ -120,15 +125,6 @@ public final class ByteOutput extends Lane {
     return done == 0 ? bytes : bytes.asSlice(done);
   }
 
-  private boolean begin(BlockingCalls blocking, long done) throws IOException {
-    try {
-      return blocking.begin(isSocket(), OPERATION);
-    } catch (InterruptedIOException e) {
-      e.bytesTransferred = saturated(done);
-      throw e;
-    }
-  }
-
   /** Waits until all is written, or it is to be looked what has happened. */
   private long writeSome(BlockingCalls blocking, MemorySegment bytes, @Nullable ByteBuffer buffer)
       throws IOException {
@@ -152,15 +148,6 @@ public final class ByteOutput extends Lane {
   private static void move(@Nullable ByteBuffer buffer, long count) {
     if (buffer != null) {
       buffer.position(buffer.position() + (int) count);
-    }
-  }
-
-  private void await(long deadline, long done) throws IOException {
-    try {
-      await(deadline, OPERATION);
-    } catch (InterruptedIOException e) { // the timeout's too
-      e.bytesTransferred = saturated(done);
-      throw e;
     }
   }
 

@@ -96,9 +96,8 @@ public final class KernelCopy {
           return count;
         }
         if (count == -EAGAIN) {
-          // Input that came since the call must not be taken for a full output: of one that has
-          // room
-          // nothing would ever be reported.
+          // Input that came since the call must not be taken for a full output: of one that
+          // has room nothing would ever be reported.
           if (!from.descriptor().isReadable()) {
             return count;
           }

@@ -75,4 +75,14 @@ public final class SysSyscall {
     }
     return Errno.give(errno, result);
   }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/gettid.2.html">gettid(2)</a>. */
+  public static int gettid() {
+    return (int) syscall(Target.SYS_GETTID, 0, 0);
+  }
+
+  /** <a href="https://man7.org/linux/man-pages/man2/tgkill.2.html">tgkill(2)</a>. */
+  public static int tgkill(int process, int thread, int signal) {
+    return (int) syscall(Target.SYS_TGKILL, process, thread, signal);
+  }
 }

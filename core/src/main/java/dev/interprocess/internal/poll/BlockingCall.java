@@ -1,5 +1,6 @@
 package dev.interprocess.internal.poll;
 
+import dev.interprocess.internal.libc.SysSyscall;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ public final class BlockingCall implements Sleeper {
   private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(50);
 
   private final boolean possible = WakeUpSignal.wakesThisThread();
-  private final int thread = WakeUpSignal.thisThread();
+  private final int thread = SysSyscall.gettid();
   private Interruption interruption = new Interruption(this::wake);
 
   // Odd while inside; for others to see, which the thread alone changes.
@@ -38,9 +39,7 @@ public final class BlockingCall implements Sleeper {
 
   public void end() {
     calls = ++begunOrEnded; // first: who interrupts waits for it, and holds what stop needs
-    if (!interruption.stop()) {
-      interruption = new Interruption(this::wake);
-    }
+    interruption = interruption.stop();
   }
 
   /** Returns when the thread has left the call: one signal may come just before it enters it. */

@@ -19,15 +19,14 @@ final class Interruption extends AbstractInterruptibleChannel {
     begin();
   }
 
-  /** Until here; false if it was used up by an interrupt. */
-  boolean stop() {
+  /** Until here. What serves the next time: another, if an interrupt has used this one up. */
+  Interruption stop() {
     try {
       end(/* completed= */ true);
     } catch (AsynchronousCloseException e) {
       // The status stays set, and the wait reports it by itself.
-      return false;
     }
-    return isOpen();
+    return isOpen() ? this : new Interruption(wake);
   }
 
   @Override

@@ -108,9 +108,7 @@ final class KernelWait implements Sleeper {
         }
       }
     } finally {
-      if (!interruption.stop()) {
-        interruption = new Interruption(this::wake); // one serves until it was used
-      }
+      interruption = interruption.stop();
     }
   }
 

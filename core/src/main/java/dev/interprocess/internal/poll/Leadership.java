@@ -171,7 +171,7 @@ final class Leadership implements Registered {
         }
         told = true;
       } finally {
-        leaveToNext(me, heard.stop(), told);
+        leaveToNext(me, heard.stop() == heard, told);
       }
       if (!goesOn) {
         handToPoller(me);

@@ -10,7 +10,6 @@ import dev.interprocess.internal.abi.Linux.sigaction;
 import dev.interprocess.internal.abi.Linux.sizeof;
 import dev.interprocess.internal.libc.SignalH;
 import dev.interprocess.internal.libc.SysSyscall;
-import dev.interprocess.internal.libc.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -55,13 +54,8 @@ public final class WakeUpSignal {
     }
   }
 
-  /** The number of the current thread. */
-  static int thisThread() {
-    return (int) SysSyscall.syscall(Target.SYS_GETTID, 0, 0);
-  }
-
   static void send(int thread) {
     // It fails for a thread that has ended, which nobody needs to wake.
-    SysSyscall.syscall(Target.SYS_TGKILL, PID, thread, NUMBER);
+    SysSyscall.tgkill(PID, thread, NUMBER);
   }
 }

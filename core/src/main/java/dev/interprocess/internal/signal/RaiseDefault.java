@@ -10,7 +10,6 @@ import dev.interprocess.internal.abi.Linux.sizeof;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SignalH;
 import dev.interprocess.internal.libc.SysSyscall;
-import dev.interprocess.internal.libc.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,6 @@ public final class RaiseDefault {
 
   /** To this thread, so that it has been done when the call returns. */
   private void raise() throws ErrnoException {
-    int thread = (int) SysSyscall.syscall(Target.SYS_GETTID, 0, 0);
-    Sending.toThread((int) ProcessHandle.current().pid(), thread, signal);
+    Sending.toThread((int) ProcessHandle.current().pid(), SysSyscall.gettid(), signal);
   }
 }

@@ -10,7 +10,6 @@ import dev.interprocess.internal.abi.Linux.siginfo_t;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SignalH;
 import dev.interprocess.internal.libc.SysSyscall;
-import dev.interprocess.internal.libc.Target;
 import dev.interprocess.internal.libc.Unistd;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -39,8 +38,7 @@ public final class Sending {
   }
 
   public static void toThread(int pid, int tid, int signal) throws ErrnoException {
-    long result = SysSyscall.syscall(Target.SYS_TGKILL, pid, tid, signal);
-    ErrnoException.check(OPERATION, (int) result);
+    ErrnoException.check(OPERATION, SysSyscall.tgkill(pid, tid, signal));
   }
 
   public static void toPidfd(int pidfd, int signal) throws ErrnoException {
