@@ -12,9 +12,9 @@ import static dev.interprocess.internal.abi.LinuxErrno.EACCES;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.interprocess.Passable;
+import dev.interprocess.internal.descriptor.OpenFile;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.file.FileKind;
-import dev.interprocess.internal.file.OpenFile;
 import dev.interprocess.internal.file.PathBytes;
 import dev.interprocess.internal.impl.SystemErrors;
 import dev.interprocess.internal.impl.UnixTypes;

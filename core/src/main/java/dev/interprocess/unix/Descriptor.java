@@ -11,9 +11,9 @@ import static dev.interprocess.internal.abi.Linux.O_TRUNC;
 import static dev.interprocess.internal.abi.Linux.O_WRONLY;
 
 import dev.interprocess.Passable;
+import dev.interprocess.internal.descriptor.OpenFile;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.file.FileKind;
-import dev.interprocess.internal.file.OpenFile;
 import dev.interprocess.internal.file.PathBytes;
 import dev.interprocess.internal.impl.DescriptorChannel;
 import dev.interprocess.internal.impl.Kernel;

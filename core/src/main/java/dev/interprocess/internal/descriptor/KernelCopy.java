@@ -90,7 +90,6 @@ public final class KernelCopy {
         long count =
             unlessItWaits(
                 to,
-                out,
                 () -> Fcntl.splice(in, NULL, out, NULL, most, SPLICE_F_MOVE | SPLICE_F_NONBLOCK));
         if (count >= 0 || count == NO_WAY) {
           return count;
@@ -130,8 +129,7 @@ public final class KernelCopy {
       try {
         while (true) {
           long count =
-              unlessItWaits(
-                  to, out, () -> SysSendfile.sendfile(out, in, NULL, Math.min(MOST, most)));
+              unlessItWaits(to, () -> SysSendfile.sendfile(out, in, NULL, Math.min(MOST, most)));
           if (count >= 0 || count == NO_WAY) {
             return count;
           }
@@ -150,7 +148,7 @@ public final class KernelCopy {
   }
 
   /** Into a socket neither call knows {@code MSG_DONTWAIT}. */
-  private static long unlessItWaits(ByteOutput to, int out, LongSupplier call) {
-    return to.isSocket() ? to.descriptor().unlessShared(out, call) : call.getAsLong();
+  private static long unlessItWaits(ByteOutput to, LongSupplier call) {
+    return to.isSocket() ? to.descriptor().unlessShared(call) : call.getAsLong();
   }
 }

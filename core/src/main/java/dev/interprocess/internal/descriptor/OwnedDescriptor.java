@@ -41,7 +41,7 @@ public final class OwnedDescriptor implements Turn.Subject {
     NON_BLOCKING_AGAIN
   }
 
-  private Status status = Status.SHARED; // guarded by this
+  private volatile Status status = Status.SHARED; // changed under this alone
 
   /**
    * Takes over {@code fd}.
@@ -97,9 +97,9 @@ public final class OwnedDescriptor implements Turn.Subject {
    */
   public synchronized void share() throws ClosedChannelException {
     if (status == Status.NON_BLOCKING || status == Status.NON_BLOCKING_AGAIN) {
-      int fd = acquire();
+      acquire();
       try {
-        setStatusFlags(fd, 0);
+        setStatusFlags(0);
       } finally {
         release();
       }
@@ -111,29 +111,38 @@ public final class OwnedDescriptor implements Turn.Subject {
    * Makes a call on a socket that never waits, as nobody else has it and so it is set non-blocking;
    * {@link KernelCopy#NO_WAY} if somebody has.
    */
-  synchronized long unlessShared(int fd, LongSupplier call) {
+  synchronized long unlessShared(LongSupplier call) {
     if (status == Status.SHARED) {
       return KernelCopy.NO_WAY;
     }
     if (status == Status.BLOCKING) {
-      setStatusFlags(fd, O_NONBLOCK);
+      setStatusFlags(O_NONBLOCK);
       status = Status.NON_BLOCKING_AGAIN;
     }
     return call.getAsLong();
   }
 
-  /** Lets calls on a socket wait that don't ask not to, as far as that is ours to say. */
-  private synchronized boolean unblock() {
+  /**
+   * Lets calls on a socket wait that don't ask not to, as far as that is ours to say. No lock once
+   * it is done, as both directions ask for each wait.
+   */
+  private boolean unblock() {
     if (status == Status.NON_BLOCKING) {
-      setStatusFlags(descriptor.fd, 0);
-      status = Status.BLOCKING;
+      setBlocking();
     }
     return status != Status.NON_BLOCKING_AGAIN;
   }
 
+  private synchronized void setBlocking() {
+    if (status == Status.NON_BLOCKING) {
+      setStatusFlags(0);
+      status = Status.BLOCKING;
+    }
+  }
+
   /** A socket of our own has no other flag. */
-  private void setStatusFlags(int fd, int flags) {
-    if (Fcntl.fcntl(fd, F_SETFL, flags) < 0) {
+  private void setStatusFlags(int flags) {
+    if (Fcntl.fcntl(descriptor.fd, F_SETFL, flags) < 0) {
       throw new AssertionError("fcntl " + this);
     }
   }

@@ -7,6 +7,7 @@ import static dev.interprocess.internal.abi.Linux.O_PATH;
 import static dev.interprocess.internal.abi.LinuxErrno.EEXIST;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOENT;
 
+import dev.interprocess.internal.descriptor.OpenFile;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.libc.CString;
 import dev.interprocess.internal.libc.ErrnoException;
@@ -114,7 +115,7 @@ public final class MadeFile {
             if (made.permissions() != mode) {
               // By the descriptor's name in /proc: chmod of the path could meet another file by
               // now.
-              MemorySegment name = CString.allocate(arena, procName(fd));
+              MemorySegment name = CString.allocate(arena, OpenFile.procName(fd));
               ErrnoException.check("chmod", SysStat.chmod(name, mode));
             }
           }
@@ -142,10 +143,6 @@ public final class MadeFile {
         ErrnoException.check("unlink", result);
       }
     }
-  }
-
-  static byte[] procName(int fd) {
-    return ("/proc/self/fd/" + fd).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Lets go of the file. */

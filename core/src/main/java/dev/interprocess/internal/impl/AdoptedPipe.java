@@ -4,9 +4,9 @@ import static dev.interprocess.internal.abi.Linux.O_NONBLOCK;
 import static dev.interprocess.internal.abi.Linux.O_RDWR;
 import static dev.interprocess.internal.abi.LinuxErrno.EACCES;
 
+import dev.interprocess.internal.descriptor.OpenFile;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.file.FileKind;
-import dev.interprocess.internal.file.OpenFile;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.Target;
 import dev.interprocess.unix.Descriptor;

@@ -1,8 +1,6 @@
 package dev.interprocess.internal.socket;
 
 import static dev.interprocess.internal.abi.Linux.AF_UNIX;
-import static dev.interprocess.internal.abi.Linux.F_GETFL;
-import static dev.interprocess.internal.abi.Linux.F_SETFL;
 import static dev.interprocess.internal.abi.Linux.O_NONBLOCK;
 import static dev.interprocess.internal.abi.Linux.SOCK_CLOEXEC;
 import static dev.interprocess.internal.abi.Linux.SOCK_NONBLOCK;
@@ -15,8 +13,8 @@ import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOTCONN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.interprocess.internal.descriptor.OpenFile;
 import dev.interprocess.internal.libc.ErrnoException;
-import dev.interprocess.internal.libc.Fcntl;
 import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.libc.Unistd;
 import java.lang.foreign.Arena;
@@ -51,8 +49,7 @@ public final class UnixSockets {
 
   /** From now on {@code accept} and {@code connect} never wait by themselves. */
   static void setNonBlocking(int fd) throws ErrnoException {
-    int flags = ErrnoException.check("fcntl", Fcntl.fcntl(fd, F_GETFL, 0));
-    ErrnoException.check("fcntl", Fcntl.fcntl(fd, F_SETFL, flags | O_NONBLOCK));
+    OpenFile.addFlag(fd, O_NONBLOCK);
   }
 
   /**

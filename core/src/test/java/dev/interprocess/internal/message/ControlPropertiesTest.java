@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interprocess.UnnamedPipe;
 import dev.interprocess.internal.abi.Linux.cmsghdr;
-import dev.interprocess.internal.file.OpenFile;
+import dev.interprocess.internal.descriptor.OpenFile;
 import dev.interprocess.support.OpenFiles;
 import dev.interprocess.unix.Descriptor;
 import java.lang.foreign.Arena;

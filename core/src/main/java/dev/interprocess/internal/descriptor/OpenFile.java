@@ -1,4 +1,4 @@
-package dev.interprocess.internal.file;
+package dev.interprocess.internal.descriptor;
 
 import static dev.interprocess.internal.abi.Linux.AT_FDCWD;
 import static dev.interprocess.internal.abi.Linux.F_ADD_SEALS;
@@ -60,7 +60,7 @@ public final class OpenFile {
    * changes nothing for those who share the other. Not possible with sockets.
    */
   public static int reopenNonBlocking(int fd, int flags) throws ErrnoException {
-    return openNonBlocking(MadeFile.procName(fd), flags, 0);
+    return openNonBlocking(procName(fd), flags, 0);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class OpenFile {
    * given may be set otherwise.
    */
   public static int reopenBlocking(int fd, int flags) throws ErrnoException {
-    return open(MadeFile.procName(fd), flags, 0);
+    return open(procName(fd), flags, 0);
   }
 
   public static int duplicate(int fd) throws ErrnoException {
@@ -104,6 +104,11 @@ public final class OpenFile {
 
   public static void addFlag(int fd, int flag) throws ErrnoException {
     ErrnoException.check("fcntl", Fcntl.fcntl(fd, F_SETFL, flags(fd) | flag));
+  }
+
+  /** The name under which the process finds what {@code fd} is. */
+  public static byte[] procName(int fd) {
+    return ("/proc/self/fd/" + fd).getBytes(StandardCharsets.US_ASCII);
   }
 
   public static void discard(int fd) {
