@@ -3,6 +3,7 @@ package dev.interprocess.support;
 import dev.interprocess.ByteReader;
 import dev.interprocess.ByteWriter;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.LockSupport;
 
@@ -38,6 +39,17 @@ public final class Accustom {
       writer.write(new byte[] {1});
     }
     reads.get();
+  }
+
+  /** The file is longer than there is room for. */
+  public static void sendfile(ByteWriter writer, SeekableByteChannel file, ByteReader reader)
+      throws Exception {
+    int length = OFTEN / 8 * LONG;
+    file.write(ByteBuffer.allocateDirect(length));
+    Task<Void> task =
+        Task.run(ThreadKind.PLATFORM, () -> writer.transferFrom(file.position(0), length));
+    reader.readFully(ByteBuffer.allocateDirect(length));
+    task.get();
   }
 
   /** Each write is longer than there is room for. */

@@ -7,10 +7,12 @@ import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
 import dev.interprocess.SocketPair;
 import dev.interprocess.UnnamedPipe;
+import dev.interprocess.unix.Descriptor;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 
 /**
  * An operation that waits: it does until {@code release} is run, and then gives a result.
@@ -45,7 +47,8 @@ public record Waiting(Channel channel, Task.Body call, Task.Body release, AutoCl
     ACCUSTOMED_READ,
     ACCUSTOMED_WRITE,
     ACCUSTOMED_PIPE_READ,
-    ACCUSTOMED_PIPE_WRITE;
+    ACCUSTOMED_PIPE_WRITE,
+    ACCUSTOMED_SENDFILE;
 
     public Waiting open() throws Exception {
       return switch (this) {
@@ -59,6 +62,7 @@ public record Waiting(Channel channel, Task.Body call, Task.Body release, AutoCl
           UnnamedPipe pipe = UnnamedPipe.create();
           yield accustomed(pipe.writer(), pipe.reader(), pipe);
         }
+        case ACCUSTOMED_SENDFILE -> sendfile();
         default -> stream();
       };
     }
@@ -98,6 +102,23 @@ public record Waiting(Channel channel, Task.Body call, Task.Body release, AutoCl
       Fill.up(writer);
       return new Waiting(
           writer, () -> writer.write(ByteBuffer.allocateDirect(1)), () -> Fill.drain(reader), both);
+    }
+
+    private Waiting sendfile() throws Exception {
+      SocketPair<LocalStream> pair = LocalStream.pair();
+      LocalStream stream = pair.first();
+      Descriptor memory = Descriptor.memory("file");
+      SeekableByteChannel file = memory.fileChannel();
+      Accustom.sendfile(stream, file, pair.second());
+      Fill.up(stream);
+      return new Waiting(
+          stream,
+          () -> expect(1, stream.transferFrom(file.position(0), 1)),
+          () -> Fill.drain(pair.second()),
+          () -> {
+            pair.close();
+            memory.close();
+          });
     }
 
     private Waiting stream() throws Exception {

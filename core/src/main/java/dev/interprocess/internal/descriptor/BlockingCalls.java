@@ -56,7 +56,7 @@ final class BlockingCalls {
     }
     fd = descriptor.blocking(direction, socket);
     if (fd == OpenDescriptor.NONE) {
-      waits = NEVER;
+      waits = socket ? FEW : NEVER;
       left = 0;
       return false;
     }

@@ -23,6 +23,8 @@ public final class KernelCopy {
   /** Instead of a count: the bytes have to be moved by reading and writing. */
   public static final long NO_WAY = Long.MIN_VALUE;
 
+  private static final String WRITE = "write";
+  private static final String SENDFILE = "sendfile";
   private static final long MOST = 1 << 20;
 
   private KernelCopy() {}
@@ -83,7 +85,7 @@ public final class KernelCopy {
   /** The count, or {@code -EAGAIN} if it is the input that there is nothing of. */
   private static long spliceOrWaitForRoom(
       ByteInput from, int in, ByteOutput to, long most, long deadline) throws IOException {
-    int out = to.enter(deadline, "write");
+    int out = to.enter(deadline, WRITE);
     try {
       boolean hadRoom = false;
       while (true) {
@@ -102,7 +104,7 @@ public final class KernelCopy {
           }
           boolean hasRoom = to.descriptor().isWritable();
           if (!hasRoom) {
-            to.await(deadline, "write");
+            to.await(deadline, WRITE);
           } else if (hadRoom) {
             return count; // input, but not of the bytes that are next: an urgent one alone, say
           }
@@ -119,24 +121,28 @@ public final class KernelCopy {
   /**
    * Moves some bytes of a file, from its position on, which moves by as much; 0 is its end.
    *
-   * @return {@link #NO_WAY} if that could wait in the kernel
+   * @return {@link #NO_WAY} if that could wait in the kernel, where nothing would end it
    */
   public static long sendfile(OwnedDescriptor file, ByteOutput to, long most, long deadline)
       throws IOException {
-    int out = to.enter(deadline, "write");
+    int out = to.enter(deadline, WRITE);
     try {
       int in = file.acquire();
       try {
+        BlockingCalls blocking = to.blocking(/* offHeap= */ true, deadline);
+        long some = Math.min(MOST, most);
         while (true) {
           long count =
-              unlessItWaits(to, () -> SysSendfile.sendfile(out, in, NULL, Math.min(MOST, most)));
+              blocking != null && blocking.begin(to.isSocket(), WRITE)
+                  ? sendfileBlocking(blocking, in, some)
+                  : unlessItWaits(to, () -> SysSendfile.sendfile(out, in, NULL, some));
           if (count >= 0 || count == NO_WAY) {
             return count;
           }
           if (count == -EAGAIN) {
-            to.await(deadline, "write");
+            to.await(deadline, WRITE);
           } else if (count != -EINTR) {
-            throw new ErrnoException("sendfile", (int) -count);
+            throw new ErrnoException(SENDFILE, (int) -count);
           }
         }
       } finally {
@@ -145,6 +151,18 @@ public final class KernelCopy {
     } finally {
       to.exit();
     }
+  }
+
+  /** Waits for room inside the call; {@code -EINTR} if it is to be looked what ended it early. */
+  private static long sendfileBlocking(BlockingCalls begun, int in, long most)
+      throws ErrnoException {
+    long result = 0;
+    try {
+      result = SysSendfile.sendfile(begun.fd(), in, NULL, most);
+    } finally {
+      result = begun.end(result, SENDFILE);
+    }
+    return result == Lane.WOULD_BLOCK ? -EINTR : result;
   }
 
   /** Into a socket neither call knows {@code MSG_DONTWAIT}. */

@@ -36,12 +36,15 @@ public final class OwnedDescriptor implements Turn.Subject {
     /** Unknown, and to be left alone: others may have descriptors of it. */
     SHARED,
     NON_BLOCKING,
-    BLOCKING,
-    /** Set again, for good. */
-    NON_BLOCKING_AGAIN
+    BLOCKING
   }
 
+  // So often calls that could wait are refused once a transfer has set it non-blocking again: to
+  // change it for each of both in turn costs more than they save.
+  private static final int REFUSALS = 16;
+
   private volatile Status status = Status.SHARED; // changed under this alone
+  private int refusals;
 
   /**
    * Takes over {@code fd}.
@@ -96,7 +99,7 @@ public final class OwnedDescriptor implements Turn.Subject {
    * @throws ClosedChannelException if it is closed
    */
   public synchronized void share() throws ClosedChannelException {
-    if (status == Status.NON_BLOCKING || status == Status.NON_BLOCKING_AGAIN) {
+    if (status == Status.NON_BLOCKING) {
       acquire();
       try {
         setStatusFlags(0);
@@ -117,7 +120,8 @@ public final class OwnedDescriptor implements Turn.Subject {
     }
     if (status == Status.BLOCKING) {
       setStatusFlags(O_NONBLOCK);
-      status = Status.NON_BLOCKING_AGAIN;
+      status = Status.NON_BLOCKING;
+      refusals = REFUSALS;
     }
     return call.getAsLong();
   }
@@ -127,17 +131,19 @@ public final class OwnedDescriptor implements Turn.Subject {
    * it is done, as both directions ask for each wait.
    */
   private boolean unblock() {
-    if (status == Status.NON_BLOCKING) {
-      setBlocking();
-    }
-    return status != Status.NON_BLOCKING_AGAIN;
+    return status != Status.NON_BLOCKING || setBlocking();
   }
 
-  private synchronized void setBlocking() {
+  private synchronized boolean setBlocking() {
     if (status == Status.NON_BLOCKING) {
+      if (refusals > 0) {
+        refusals--;
+        return false;
+      }
       setStatusFlags(0);
       status = Status.BLOCKING;
     }
+    return true;
   }
 
   /** A socket of our own has no other flag. */

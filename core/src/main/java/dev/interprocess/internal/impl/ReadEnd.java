@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * All of a {@code ByteReader} but who owns it: what sockets, their halves and pipes have in common.
  */
 public final class ReadEnd extends ByteEnd implements ReadingEnd {
-  // Of less at once the kernel makes many small pieces, of which a pipe holds few.
+  // Of less at once the kernel makes many small pieces, of which a pipe holds few. Or there was
+  // room for no more, so it has to happen some times in a row.
   private static final int WORTH_A_SPLICE = 32 << 10;
+  private static final int PATIENCE = 4;
 
   private final ByteInput input;
   private final int packet;
@@ -202,9 +204,9 @@ public final class ReadEnd extends ByteEnd implements ReadingEnd {
         new Splice(input, timeouts(), packet == 0 ? UnixTypes.output(target) : null)) {
       ByteBuffer buffer = Transfer.buffer(count);
       long total = 0;
-      boolean much = false;
+      int splices = 0; // to come
       while (total < count) {
-        long moved = much ? splice.move(count - total) : KernelCopy.NO_WAY;
+        long moved = splices > 0 ? splice.move(count - total) : KernelCopy.NO_WAY;
         if (moved == KernelCopy.NO_WAY) {
           moved = Transfer.copy(this::read, target, buffer, count - total);
         }
@@ -212,7 +214,7 @@ public final class ReadEnd extends ByteEnd implements ReadingEnd {
           break;
         }
         total += moved;
-        much = moved >= WORTH_A_SPLICE;
+        splices = moved >= WORTH_A_SPLICE ? PATIENCE : splices - 1;
       }
       return total;
     }
