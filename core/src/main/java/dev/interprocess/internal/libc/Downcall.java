@@ -29,7 +29,11 @@ final class Downcall {
 
   /** A function that may wait in the kernel, or for a disk. */
   static MethodHandle blocking(String function, MemoryLayout result, MemoryLayout... arguments) {
-    return handle(function, FunctionDescriptor.of(result, arguments), ERRNO);
+    return blocking(function, FunctionDescriptor.of(result, arguments));
+  }
+
+  static MethodHandle blocking(String function, FunctionDescriptor signature) {
+    return handle(function, signature, ERRNO);
   }
 
   /**

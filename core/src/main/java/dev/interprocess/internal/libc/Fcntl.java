@@ -1,11 +1,11 @@
 package dev.interprocess.internal.libc;
 
 import static dev.interprocess.internal.libc.Downcall.INT;
-import static dev.interprocess.internal.libc.Downcall.LONG;
 import static dev.interprocess.internal.libc.Downcall.POINTER;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /** {@code <fcntl.h>}: opening, and the flags of descriptors. */
 public final class Fcntl {
@@ -55,16 +55,14 @@ public final class Fcntl {
   public static long splice(
       int from, MemorySegment fromOffset, int to, MemorySegment toOffset, long count, int flags) {
     class Call {
-      static final MethodHandle HANDLE =
-          Downcall.blocking("splice", LONG, INT, POINTER, INT, POINTER, LONG, INT);
+      static final MethodHandle HANDLE = Words.function("splice");
     }
-    MemorySegment errno = Errno.take();
-    long result;
     try {
-      result = (long) Call.HANDLE.invokeExact(errno, from, fromOffset, to, toOffset, count, flags);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.call(
+          Call.HANDLE, from, Words.of(fromOffset), to, Words.of(toOffset), count, flags);
+    } finally {
+      Reference.reachabilityFence(fromOffset);
+      Reference.reachabilityFence(toOffset);
     }
-    return Errno.give(errno, result);
   }
 }

@@ -1,11 +1,8 @@
 package dev.interprocess.internal.libc;
 
-import static dev.interprocess.internal.libc.Downcall.INT;
-import static dev.interprocess.internal.libc.Downcall.LONG;
-import static dev.interprocess.internal.libc.Downcall.POINTER;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /** {@code <poll.h>}: waiting for a few descriptors. */
 public final class Poll {
@@ -22,15 +19,15 @@ public final class Poll {
       MemorySegment timeout,
       MemorySegment signals) {
     class Call {
-      static final MethodHandle HANDLE =
-          Downcall.blocking("ppoll", INT, POINTER, LONG, POINTER, POINTER);
+      static final MethodHandle HANDLE = Words.function("ppoll");
     }
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, descriptors, count, timeout, signals);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(
+          errno, Call.HANDLE, Words.of(descriptors), count, Words.of(timeout), Words.of(signals));
+    } finally {
+      Reference.reachabilityFence(descriptors);
+      Reference.reachabilityFence(timeout);
+      Reference.reachabilityFence(signals);
     }
-    return Errno.value(errno, result);
   }
 }

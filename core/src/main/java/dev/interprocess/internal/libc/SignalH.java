@@ -1,11 +1,11 @@
 package dev.interprocess.internal.libc;
 
 import static dev.interprocess.internal.libc.Downcall.INT;
-import static dev.interprocess.internal.libc.Downcall.LONG;
 import static dev.interprocess.internal.libc.Downcall.POINTER;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /** {@code <signal.h>}: sending signals, and what becomes of them. */
 public final class SignalH {
@@ -14,31 +14,22 @@ public final class SignalH {
   /** <a href="https://man7.org/linux/man-pages/man2/kill.2.html">kill(2)</a>. */
   public static int kill(int pid, int signal) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("kill", INT, INT, INT);
+      static final MethodHandle HANDLE = Words.function("kill");
     }
-    MemorySegment errno = Errno.take();
-    int result;
-    try {
-      result = (int) Call.HANDLE.invokeExact(errno, pid, signal);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+    return Words.callInt(Call.HANDLE, pid, signal);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/sigaction.2.html">sigaction(2)</a>. */
   public static int sigaction(int signal, MemorySegment action, MemorySegment old) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("sigaction", INT, INT, POINTER, POINTER);
+      static final MethodHandle HANDLE = Words.function("sigaction");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, signal, action, old);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, signal, Words.of(action), Words.of(old));
+    } finally {
+      Reference.reachabilityFence(action);
+      Reference.reachabilityFence(old);
     }
-    return Errno.give(errno, result);
   }
 
   /** The first of the real-time signals that a program may use: the C library keeps some. */
@@ -59,16 +50,9 @@ public final class SignalH {
    */
   public static int sigqueue(int pid, int signal, long value) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("sigqueue", INT, INT, INT, LONG);
+      static final MethodHandle HANDLE = Words.function("sigqueue");
     }
-    MemorySegment errno = Errno.take();
-    int result;
-    try {
-      result = (int) Call.HANDLE.invokeExact(errno, pid, signal, value);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+    return Words.callInt(Call.HANDLE, pid, signal, value);
   }
 
   /**

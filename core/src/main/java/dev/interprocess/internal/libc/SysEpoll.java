@@ -1,10 +1,8 @@
 package dev.interprocess.internal.libc;
 
-import static dev.interprocess.internal.libc.Downcall.INT;
-import static dev.interprocess.internal.libc.Downcall.POINTER;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /** {@code <sys/epoll.h>}: waiting for many descriptors. */
 public final class SysEpoll {
@@ -13,32 +11,21 @@ public final class SysEpoll {
   /** <a href="https://man7.org/linux/man-pages/man2/epoll_create.2.html">epoll_create(2)</a>. */
   public static int epoll_create1(int flags) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.immediate("epoll_create1", INT, INT);
+      static final MethodHandle HANDLE = Words.function("epoll_create1");
     }
-    MemorySegment errno = Errno.take();
-    int result;
-    try {
-      result = (int) Call.HANDLE.invokeExact(errno, flags);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+    return Words.callInt(Call.HANDLE, flags);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/epoll_ctl.2.html">epoll_ctl(2)</a>. */
   public static int epoll_ctl(int epoll, int operation, int fd, MemorySegment event) {
     class Call {
-      static final MethodHandle HANDLE =
-          Downcall.immediate("epoll_ctl", INT, INT, INT, INT, POINTER);
+      static final MethodHandle HANDLE = Words.function("epoll_ctl");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, epoll, operation, fd, event);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, epoll, operation, fd, Words.of(event));
+    } finally {
+      Reference.reachabilityFence(event);
     }
-    return Errno.give(errno, result);
   }
 
   /**
@@ -48,15 +35,12 @@ public final class SysEpoll {
   public static int epoll_wait(
       MemorySegment errno, int epoll, MemorySegment events, int maximum, int milliseconds) {
     class Call {
-      static final MethodHandle HANDLE =
-          Downcall.blocking("epoll_wait", INT, INT, POINTER, INT, INT);
+      static final MethodHandle HANDLE = Words.function("epoll_wait");
     }
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, epoll, events, maximum, milliseconds);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(errno, Call.HANDLE, epoll, Words.of(events), maximum, milliseconds);
+    } finally {
+      Reference.reachabilityFence(events);
     }
-    return Errno.value(errno, result);
   }
 }

@@ -1,8 +1,5 @@
 package dev.interprocess.internal.libc;
 
-import static dev.interprocess.internal.libc.Downcall.INT;
-
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /** {@code <sys/file.h>}. */
@@ -14,15 +11,8 @@ public final class SysFile {
    */
   public static int flock(int fd, int operation) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("flock", INT, INT, INT);
+      static final MethodHandle HANDLE = Words.function("flock");
     }
-    MemorySegment errno = Errno.take();
-    int result;
-    try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd, operation);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+    return Words.callInt(Call.HANDLE, fd, operation);
   }
 }

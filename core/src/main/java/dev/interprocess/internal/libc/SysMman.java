@@ -6,6 +6,7 @@ import static dev.interprocess.internal.libc.Downcall.POINTER;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /** {@code <sys/mman.h>}: memory by the page, and memory that has a descriptor. */
 public final class SysMman {
@@ -14,16 +15,13 @@ public final class SysMman {
   /** <a href="https://man7.org/linux/man-pages/man2/memfd_create.2.html">memfd_create(2)</a>. */
   public static int memfd_create(MemorySegment name, int flags) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.immediate("memfd_create", INT, POINTER, INT);
+      static final MethodHandle HANDLE = Words.function("memfd_create");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, name, flags);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, Words.of(name), flags);
+    } finally {
+      Reference.reachabilityFence(name);
     }
-    return Errno.give(errno, result);
   }
 
   /**
@@ -54,30 +52,24 @@ public final class SysMman {
   /** <a href="https://man7.org/linux/man-pages/man2/mprotect.2.html">mprotect(2)</a>. */
   public static int mprotect(MemorySegment memory, long size, int protection) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("mprotect", INT, POINTER, LONG, INT);
+      static final MethodHandle HANDLE = Words.function("mprotect");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, memory, size, protection);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, Words.of(memory), size, protection);
+    } finally {
+      Reference.reachabilityFence(memory);
     }
-    return Errno.give(errno, result);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/munmap.2.html">munmap(2)</a>. */
   public static int munmap(MemorySegment memory, long size) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("munmap", INT, POINTER, LONG);
+      static final MethodHandle HANDLE = Words.function("munmap");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, memory, size);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, Words.of(memory), size);
+    } finally {
+      Reference.reachabilityFence(memory);
     }
-    return Errno.give(errno, result);
   }
 }

@@ -1,11 +1,8 @@
 package dev.interprocess.internal.libc;
 
-import static dev.interprocess.internal.libc.Downcall.INT;
-import static dev.interprocess.internal.libc.Downcall.LONG;
-import static dev.interprocess.internal.libc.Downcall.POINTER;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /** {@code <sys/sendfile.h>}. */
 public final class SysSendfile {
@@ -17,16 +14,12 @@ public final class SysSendfile {
    */
   public static long sendfile(int to, int from, MemorySegment offset, long count) {
     class Call {
-      static final MethodHandle HANDLE =
-          Downcall.blocking("sendfile", LONG, INT, INT, POINTER, LONG);
+      static final MethodHandle HANDLE = Words.function("sendfile");
     }
-    MemorySegment errno = Errno.take();
-    long result;
     try {
-      result = (long) Call.HANDLE.invokeExact(errno, to, from, offset, count);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.call(Call.HANDLE, to, from, Words.of(offset), count);
+    } finally {
+      Reference.reachabilityFence(offset);
     }
-    return Errno.give(errno, result);
   }
 }

@@ -6,6 +6,7 @@ import static dev.interprocess.internal.libc.Downcall.POINTER;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /** {@code <sys/socket.h>}: the calls on sockets. */
@@ -15,32 +16,21 @@ public final class SysSocket {
   /** <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>. */
   public static int socket(int domain, int type, int protocol) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.immediate("socket", INT, INT, INT, INT);
+      static final MethodHandle HANDLE = Words.function("socket");
     }
-    MemorySegment errno = Errno.take();
-    int result;
-    try {
-      result = (int) Call.HANDLE.invokeExact(errno, domain, type, protocol);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+    return Words.callInt(Call.HANDLE, domain, type, protocol);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/socketpair.2.html">socketpair(2)</a>. */
   public static int socketpair(int domain, int type, int protocol, MemorySegment descriptors) {
     class Call {
-      static final MethodHandle HANDLE =
-          Downcall.immediate("socketpair", INT, INT, INT, INT, POINTER);
+      static final MethodHandle HANDLE = Words.function("socketpair");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, domain, type, protocol, descriptors);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, domain, type, protocol, Words.of(descriptors));
+    } finally {
+      Reference.reachabilityFence(descriptors);
     }
-    return Errno.give(errno, result);
   }
 
   /**
@@ -48,31 +38,21 @@ public final class SysSocket {
    */
   public static int bind(int fd, MemorySegment address, int length) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("bind", INT, INT, POINTER, INT);
+      static final MethodHandle HANDLE = Words.function("bind");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd, address, length);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, fd, Words.of(address), length);
+    } finally {
+      Reference.reachabilityFence(address);
     }
-    return Errno.give(errno, result);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/listen.2.html">listen(2)</a>. */
   public static int listen(int fd, int backlog) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.immediate("listen", INT, INT, INT);
+      static final MethodHandle HANDLE = Words.function("listen");
     }
-    MemorySegment errno = Errno.take();
-    int result;
-    try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd, backlog);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+    return Words.callInt(Call.HANDLE, fd, backlog);
   }
 
   /**
@@ -81,17 +61,14 @@ public final class SysSocket {
    */
   public static int accept4(int fd, MemorySegment address, MemorySegment length, int flags) {
     class Call {
-      static final MethodHandle HANDLE =
-          Downcall.immediate("accept4", INT, INT, POINTER, POINTER, INT);
+      static final MethodHandle HANDLE = Words.function("accept4");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd, address, length, flags);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, fd, Words.of(address), Words.of(length), flags);
+    } finally {
+      Reference.reachabilityFence(address);
+      Reference.reachabilityFence(length);
     }
-    return Errno.give(errno, result);
   }
 
   /**
@@ -100,31 +77,21 @@ public final class SysSocket {
    */
   public static int connect(int fd, MemorySegment address, int length) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("connect", INT, INT, POINTER, INT);
+      static final MethodHandle HANDLE = Words.function("connect");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd, address, length);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, fd, Words.of(address), length);
+    } finally {
+      Reference.reachabilityFence(address);
     }
-    return Errno.give(errno, result);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/shutdown.2.html">shutdown(2)</a>. */
   public static int shutdown(int fd, int how) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.immediate("shutdown", INT, INT, INT);
+      static final MethodHandle HANDLE = Words.function("shutdown");
     }
-    MemorySegment errno = Errno.take();
-    int result;
-    try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd, how);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+    return Words.callInt(Call.HANDLE, fd, how);
   }
 
   /**
@@ -204,66 +171,53 @@ public final class SysSocket {
   /** <a href="https://man7.org/linux/man-pages/man2/getsockname.2.html">getsockname(2)</a>. */
   public static int getsockname(int fd, MemorySegment address, MemorySegment length) {
     class Call {
-      static final MethodHandle HANDLE =
-          Downcall.immediate("getsockname", INT, INT, POINTER, POINTER);
+      static final MethodHandle HANDLE = Words.function("getsockname");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd, address, length);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, fd, Words.of(address), Words.of(length));
+    } finally {
+      Reference.reachabilityFence(address);
+      Reference.reachabilityFence(length);
     }
-    return Errno.give(errno, result);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/getpeername.2.html">getpeername(2)</a>. */
   public static int getpeername(int fd, MemorySegment address, MemorySegment length) {
     class Call {
-      static final MethodHandle HANDLE =
-          Downcall.immediate("getpeername", INT, INT, POINTER, POINTER);
+      static final MethodHandle HANDLE = Words.function("getpeername");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd, address, length);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, fd, Words.of(address), Words.of(length));
+    } finally {
+      Reference.reachabilityFence(address);
+      Reference.reachabilityFence(length);
     }
-    return Errno.give(errno, result);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</a>. */
   public static int getsockopt(
       int fd, int level, int option, MemorySegment value, MemorySegment length) {
     class Call {
-      static final MethodHandle HANDLE =
-          Downcall.immediate("getsockopt", INT, INT, INT, INT, POINTER, POINTER);
+      static final MethodHandle HANDLE = Words.function("getsockopt");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd, level, option, value, length);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, fd, level, option, Words.of(value), Words.of(length));
+    } finally {
+      Reference.reachabilityFence(value);
+      Reference.reachabilityFence(length);
     }
-    return Errno.give(errno, result);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/setsockopt.2.html">setsockopt(2)</a>. */
   public static int setsockopt(int fd, int level, int option, MemorySegment value, int length) {
     class Call {
-      static final MethodHandle HANDLE =
-          Downcall.immediate("setsockopt", INT, INT, INT, INT, POINTER, INT);
+      static final MethodHandle HANDLE = Words.function("setsockopt");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd, level, option, value, length);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, fd, level, option, Words.of(value), length);
+    } finally {
+      Reference.reachabilityFence(value);
     }
-    return Errno.give(errno, result);
   }
 
   /**
@@ -272,16 +226,13 @@ public final class SysSocket {
    */
   public static long sendmsg(int fd, MemorySegment message, int flags) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("sendmsg", LONG, INT, POINTER, INT);
+      static final MethodHandle HANDLE = Words.function("sendmsg");
     }
-    MemorySegment errno = Errno.take();
-    long result;
     try {
-      result = (long) Call.HANDLE.invokeExact(errno, fd, message, flags);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.call(Call.HANDLE, fd, Words.of(message), flags);
+    } finally {
+      Reference.reachabilityFence(message);
     }
-    return Errno.give(errno, result);
   }
 
   /**
@@ -290,16 +241,13 @@ public final class SysSocket {
    */
   public static long recvmsg(int fd, MemorySegment message, int flags) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("recvmsg", LONG, INT, POINTER, INT);
+      static final MethodHandle HANDLE = Words.function("recvmsg");
     }
-    MemorySegment errno = Errno.take();
-    long result;
     try {
-      result = (long) Call.HANDLE.invokeExact(errno, fd, message, flags);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.call(Call.HANDLE, fd, Words.of(message), flags);
+    } finally {
+      Reference.reachabilityFence(message);
     }
-    return Errno.give(errno, result);
   }
 
   /**
@@ -308,16 +256,13 @@ public final class SysSocket {
    */
   public static int sendmmsg(int fd, MemorySegment messages, int count, int flags) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("sendmmsg", INT, INT, POINTER, INT, INT);
+      static final MethodHandle HANDLE = Words.function("sendmmsg");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd, messages, count, flags);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, fd, Words.of(messages), count, flags);
+    } finally {
+      Reference.reachabilityFence(messages);
     }
-    return Errno.give(errno, result);
   }
 
   /**
@@ -327,16 +272,13 @@ public final class SysSocket {
   public static int recvmmsg(
       int fd, MemorySegment messages, int count, int flags, MemorySegment timeout) {
     class Call {
-      static final MethodHandle HANDLE =
-          Downcall.blocking("recvmmsg", INT, INT, POINTER, INT, INT, POINTER);
+      static final MethodHandle HANDLE = Words.function("recvmmsg");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd, messages, count, flags, timeout);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, fd, Words.of(messages), count, flags, Words.of(timeout));
+    } finally {
+      Reference.reachabilityFence(messages);
+      Reference.reachabilityFence(timeout);
     }
-    return Errno.give(errno, result);
   }
 }

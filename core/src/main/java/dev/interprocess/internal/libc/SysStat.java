@@ -1,10 +1,8 @@
 package dev.interprocess.internal.libc;
 
-import static dev.interprocess.internal.libc.Downcall.INT;
-import static dev.interprocess.internal.libc.Downcall.POINTER;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /** {@code <sys/stat.h>}: what a file is, and its mode. */
 public final class SysStat {
@@ -14,61 +12,45 @@ public final class SysStat {
   public static int statx(
       int directory, MemorySegment path, int flags, int mask, MemorySegment buffer) {
     class Call {
-      static final MethodHandle HANDLE =
-          Downcall.blocking("statx", INT, INT, POINTER, INT, INT, POINTER);
+      static final MethodHandle HANDLE = Words.function("statx");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, directory, path, flags, mask, buffer);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, directory, Words.of(path), flags, mask, Words.of(buffer));
+    } finally {
+      Reference.reachabilityFence(path);
+      Reference.reachabilityFence(buffer);
     }
-    return Errno.give(errno, result);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/chmod.2.html">chmod(2)</a>. */
   public static int chmod(MemorySegment path, int mode) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("chmod", INT, POINTER, INT);
+      static final MethodHandle HANDLE = Words.function("chmod");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, path, mode);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, Words.of(path), mode);
+    } finally {
+      Reference.reachabilityFence(path);
     }
-    return Errno.give(errno, result);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/fchmod.2.html">fchmod(2)</a>. */
   public static int fchmod(int fd, int mode) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("fchmod", INT, INT, INT);
+      static final MethodHandle HANDLE = Words.function("fchmod");
     }
-    MemorySegment errno = Errno.take();
-    int result;
-    try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd, mode);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+    return Words.callInt(Call.HANDLE, fd, mode);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man3/mkfifo.3.html">mkfifo(3)</a>. */
   public static int mkfifo(MemorySegment path, int mode) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("mkfifo", INT, POINTER, INT);
+      static final MethodHandle HANDLE = Words.function("mkfifo");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, path, mode);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, Words.of(path), mode);
+    } finally {
+      Reference.reachabilityFence(path);
     }
-    return Errno.give(errno, result);
   }
 }

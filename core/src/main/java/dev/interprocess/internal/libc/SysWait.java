@@ -1,10 +1,8 @@
 package dev.interprocess.internal.libc;
 
-import static dev.interprocess.internal.libc.Downcall.INT;
-import static dev.interprocess.internal.libc.Downcall.POINTER;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /** {@code <sys/wait.h>}: how children ended. */
 public final class SysWait {
@@ -13,15 +11,12 @@ public final class SysWait {
   /** <a href="https://man7.org/linux/man-pages/man2/waitid.2.html">waitid(2)</a>. */
   public static int waitid(int type, int id, MemorySegment info, int options) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("waitid", INT, INT, INT, POINTER, INT);
+      static final MethodHandle HANDLE = Words.function("waitid");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, type, id, info, options);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, type, id, Words.of(info), options);
+    } finally {
+      Reference.reachabilityFence(info);
     }
-    return Errno.give(errno, result);
   }
 }

@@ -6,6 +6,7 @@ import static dev.interprocess.internal.libc.Downcall.POINTER;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /** {@code <unistd.h>}: reading, writing and closing. */
@@ -89,16 +90,13 @@ public final class Unistd {
   /** <a href="https://man7.org/linux/man-pages/man2/pipe.2.html">pipe(2)</a>. */
   public static int pipe2(MemorySegment descriptors, int flags) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.immediate("pipe2", INT, POINTER, INT);
+      static final MethodHandle HANDLE = Words.function("pipe2");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, descriptors, flags);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, Words.of(descriptors), flags);
+    } finally {
+      Reference.reachabilityFence(descriptors);
     }
-    return Errno.give(errno, result);
   }
 
   /**
@@ -107,107 +105,65 @@ public final class Unistd {
    */
   public static int close(int fd) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("close", INT, INT);
+      static final MethodHandle HANDLE = Words.function("close");
     }
-    MemorySegment errno = Errno.take();
-    int result;
-    try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+    return Words.callInt(Call.HANDLE, fd);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/unlink.2.html">unlink(2)</a>. */
   public static int unlink(MemorySegment path) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("unlink", INT, POINTER);
+      static final MethodHandle HANDLE = Words.function("unlink");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, path);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, Words.of(path));
+    } finally {
+      Reference.reachabilityFence(path);
     }
-    return Errno.give(errno, result);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/geteuid.2.html">geteuid(2)</a>. */
   public static int geteuid() {
     class Call {
-      static final MethodHandle HANDLE = Downcall.immediate("geteuid", INT);
+      static final MethodHandle HANDLE = Words.function("geteuid");
     }
-    MemorySegment errno = Errno.take();
-    int result;
-    try {
-      result = (int) Call.HANDLE.invokeExact(errno);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+    return Words.callInt(Call.HANDLE);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/getgid.2.html">getegid(2)</a>. */
   public static int getegid() {
     class Call {
-      static final MethodHandle HANDLE = Downcall.immediate("getegid", INT);
+      static final MethodHandle HANDLE = Words.function("getegid");
     }
-    MemorySegment errno = Errno.take();
-    int result;
-    try {
-      result = (int) Call.HANDLE.invokeExact(errno);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+    return Words.callInt(Call.HANDLE);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/fchownat.2.html">fchownat(2)</a>. */
   public static int fchownat(int directory, MemorySegment path, int uid, int gid, int flags) {
     class Call {
-      static final MethodHandle HANDLE =
-          Downcall.blocking("fchownat", INT, INT, POINTER, INT, INT, INT);
+      static final MethodHandle HANDLE = Words.function("fchownat");
     }
-    MemorySegment errno = Errno.take();
-    int result;
     try {
-      result = (int) Call.HANDLE.invokeExact(errno, directory, path, uid, gid, flags);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.callInt(Call.HANDLE, directory, Words.of(path), uid, gid, flags);
+    } finally {
+      Reference.reachabilityFence(path);
     }
-    return Errno.give(errno, result);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/lseek.2.html">lseek(2)</a>. */
   public static long lseek(int fd, long offset, int whence) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("lseek", LONG, INT, LONG, INT);
+      static final MethodHandle HANDLE = Words.function("lseek");
     }
-    MemorySegment errno = Errno.take();
-    long result;
-    try {
-      result = (long) Call.HANDLE.invokeExact(errno, fd, offset, whence);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+    return Words.call(Call.HANDLE, fd, offset, whence);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/ftruncate.2.html">ftruncate(2)</a>. */
   public static int ftruncate(int fd, long length) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("ftruncate", INT, INT, LONG);
+      static final MethodHandle HANDLE = Words.function("ftruncate");
     }
-    MemorySegment errno = Errno.take();
-    int result;
-    try {
-      result = (int) Call.HANDLE.invokeExact(errno, fd, length);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+    return Words.callInt(Call.HANDLE, fd, length);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>, of a file's disk. */
@@ -245,15 +201,8 @@ public final class Unistd {
   /** <a href="https://man7.org/linux/man-pages/man2/getuid.2.html">getuid(2)</a>. */
   public static int getuid() {
     class Call {
-      static final MethodHandle HANDLE = Downcall.immediate("getuid", INT);
+      static final MethodHandle HANDLE = Words.function("getuid");
     }
-    MemorySegment errno = Errno.take();
-    int result;
-    try {
-      result = (int) Call.HANDLE.invokeExact(errno);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+    return Words.callInt(Call.HANDLE);
   }
 }
