@@ -10,6 +10,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ final class RunningPeer implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
   private final BufferedWriter input;
+  private final Map<Long, Long> ticksOfChildren = new HashMap<>(); // guarded by this
 
   RunningPeer(List<String> command) throws IOException {
     this(command, Redirect.INHERIT);
@@ -86,21 +88,23 @@ final class RunningPeer implements AutoCloseable {
     }
   }
 
-  /** The processor time that it has taken, in microseconds, and that of its children. */
-  double processorTime() throws IOException {
-    double ticks = ticks(process.toHandle());
+  /**
+   * The processor time that it has taken, in microseconds, and that of its children: of one that
+   * has ended, as much as it had when this was asked last.
+   */
+  synchronized double processorTime() throws IOException {
     for (ProcessHandle child : process.children().toList()) {
-      ticks += ticks(child);
+      ticksOfChildren.merge(child.pid(), ticks(child), Math::max);
     }
-    return ticks * MICROS_FOR_A_TICK;
+    long children = ticksOfChildren.values().stream().mapToLong(Long::longValue).sum();
+    return (ticks(process.toHandle()) + children) * MICROS_FOR_A_TICK;
   }
 
-  /** With those of children that have ended. */
   private static long ticks(ProcessHandle process) throws IOException {
     try {
       String stat = Files.readString(proc(process.pid(), "stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      return Stream.of(fields).skip(11).limit(4).mapToLong(Long::parseLong).sum();
+      return Stream.of(fields).skip(11).limit(2).mapToLong(Long::parseLong).sum();
     } catch (NoSuchFileException e) {
       return 0; // a child that has just ended
     }
