@@ -32,7 +32,7 @@ class BlockingCallTest {
     "ACCUSTOMED_WRITE,sendBlocking",
     "ACCUSTOMED_PIPE_READ,readBlocking",
     "ACCUSTOMED_PIPE_WRITE,writeBlocking",
-    "ACCUSTOMED_SENDFILE,sendfileBlocking"
+    "ACCUSTOMED_SENDFILE,moveBlocking"
   })
   void isWhereAPlatformThreadWaits(Waiting.Kind kind, String call) throws Exception {
     try (Waiting waiting = kind.open()) {

@@ -24,7 +24,7 @@ public final class KernelCopy {
   public static final long NO_WAY = Long.MIN_VALUE;
 
   private static final String WRITE = "write";
-  private static final String SENDFILE = "sendfile";
+  private static final String SPLICE = "splice";
   private static final long MOST = 1 << 20;
 
   private KernelCopy() {}
@@ -71,7 +71,14 @@ public final class KernelCopy {
       throws IOException {
     long count = splice(from, between.output, most, inDeadline, Deadline.NONE);
     for (long left = count; left > 0; ) {
-      long moved = splice(between.input, to, left, Deadline.NONE, outDeadline);
+      long rest = left;
+      long moved =
+          moveOut(
+              between.input.descriptor(),
+              to,
+              outDeadline,
+              SPLICE,
+              (in, out) -> Fcntl.splice(in, NULL, out, NULL, rest, SPLICE_F_MOVE));
       if (moved == NO_WAY) { // somebody has just got a descriptor of it
         MemorySegment bytes = MemorySegment.ofArray(new byte[(int) left]);
         moved = between.input.read(bytes, Deadline.NONE);
@@ -110,7 +117,7 @@ public final class KernelCopy {
           }
           hadRoom = hasRoom;
         } else if (count != -EINTR) {
-          throw new ErrnoException("splice", (int) -count);
+          throw new ErrnoException(SPLICE, (int) -count);
         }
       }
     } finally {
@@ -125,28 +132,43 @@ public final class KernelCopy {
    */
   public static long sendfile(OwnedDescriptor file, ByteOutput to, long most, long deadline)
       throws IOException {
+    return moveOut(
+        file,
+        to,
+        deadline,
+        "sendfile",
+        (in, out) -> SysSendfile.sendfile(out, in, NULL, Math.min(MOST, most)));
+  }
+
+  /** A call that takes what is there, and only waits for room. */
+  private interface Move {
+    long call(int in, int out);
+  }
+
+  private static long moveOut(
+      OwnedDescriptor from, ByteOutput to, long deadline, String operation, Move move)
+      throws IOException {
     int out = to.enter(deadline, WRITE);
     try {
-      int in = file.acquire();
+      int in = from.acquire();
       try {
         BlockingCalls blocking = to.blocking(/* offHeap= */ true, deadline);
-        long some = Math.min(MOST, most);
         while (true) {
           long count =
               blocking != null && blocking.begin(to.isSocket(), WRITE)
-                  ? sendfileBlocking(blocking, in, some)
-                  : unlessItWaits(to, () -> SysSendfile.sendfile(out, in, NULL, some));
+                  ? moveBlocking(in, blocking, operation, move)
+                  : unlessItWaits(to, () -> move.call(in, out));
           if (count >= 0 || count == NO_WAY) {
             return count;
           }
           if (count == -EAGAIN) {
             to.await(deadline, WRITE);
           } else if (count != -EINTR) {
-            throw new ErrnoException(SENDFILE, (int) -count);
+            throw new ErrnoException(operation, (int) -count);
           }
         }
       } finally {
-        file.release();
+        from.release();
       }
     } finally {
       to.exit();
@@ -154,13 +176,13 @@ public final class KernelCopy {
   }
 
   /** Waits for room inside the call; {@code -EINTR} if it is to be looked what ended it early. */
-  private static long sendfileBlocking(BlockingCalls begun, int in, long most)
+  private static long moveBlocking(int in, BlockingCalls begun, String operation, Move move)
       throws ErrnoException {
     long result = 0;
     try {
-      result = SysSendfile.sendfile(begun.fd(), in, NULL, most);
+      result = move.call(in, begun.fd());
     } finally {
-      result = begun.end(result, SENDFILE);
+      result = begun.end(result, operation);
     }
     return result == Lane.WOULD_BLOCK ? -EINTR : result;
   }
