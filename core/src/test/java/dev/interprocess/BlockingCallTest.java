@@ -13,11 +13,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A platform thread that has waited often waits in the call itself. That it can be closed,
@@ -54,13 +56,41 @@ class BlockingCallTest {
   }
 
   @Test
-  void losesNoByteToInterrupts() throws Exception {
+  void isWhereAVirtualThreadWaitsThatIsAlone() throws Exception {
+    int bytes = 3000;
+    try (SocketPair<LocalStream> pair = LocalStream.pair()) {
+      Task<Void> reads =
+          Task.run(
+              ThreadKind.VIRTUAL,
+              () -> {
+                ByteBuffer buffer = ByteBuffer.allocateDirect(1);
+                for (int i = 0; i < bytes; i++) {
+                  pair.first().read(buffer.clear());
+                }
+              });
+      boolean seen = false;
+      for (int i = 0; i < bytes; i++) {
+        LockSupport.parkNanos(1); // some 50 microseconds
+        seen |=
+            i % 10 == 0
+                && Arrays.stream(reads.thread().getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals("recvBlocking"));
+        pair.second().write(new byte[] {1});
+      }
+      reads.get();
+      assertThat(seen).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void losesNoByteToInterrupts(ThreadKind kind) throws Exception {
     int bytes = 5000;
     try (SocketPair<LocalStream> pair = LocalStream.pair()) {
       Accustom.reader(pair.first(), pair.second());
       Task<Integer> reads =
           Task.start(
-              ThreadKind.PLATFORM,
+              kind,
               () -> {
                 ByteBuffer buffer = ByteBuffer.allocateDirect(1);
                 int interrupts = 0;

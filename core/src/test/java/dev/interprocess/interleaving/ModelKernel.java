@@ -175,6 +175,23 @@ public final class ModelKernel {
     return true;
   }
 
+  /** The same of a call that waits by itself: false if a signal has ended it. */
+  public static boolean takeOrWait(int fd, int event) {
+    Run run = Run.current();
+    ModelThread me = Run.step("the kernel", true);
+    File file = ofThisRun().file(fd);
+    me.inCall = true;
+    me.signalled = false;
+    run.await("a call", () -> file.waiting[index(event)] > 0 || me.signalled, Long.MAX_VALUE);
+    me.inCall = false;
+    return take(fd, event);
+  }
+
+  /** Who waits in such a call. */
+  public static List<Thread> inCalls() {
+    return Run.current().threads.stream().filter(t -> t.inCall).map(t -> t.thread).toList();
+  }
+
   /** For how many nanoseconds something has been there that nobody has taken. */
   public static long untaken(int fd, int event) {
     File file = ofThisRun().file(fd);

@@ -22,6 +22,10 @@ final class ModelThread {
   long until = Long.MAX_VALUE;
   String place = "";
 
+  // Whether it is in a call that waits, which a signal ends; one that comes before is lost.
+  boolean inCall;
+  boolean signalled;
+
   boolean permit;
   boolean interrupted;
   @Nullable ModelInterruptible inForeignCall;

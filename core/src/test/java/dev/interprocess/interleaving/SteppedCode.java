@@ -58,6 +58,7 @@ final class SteppedCode implements CodeTransform {
           "dev/interprocess/internal/libc/SysEpoll",
               Set.of("epoll_create1", "epoll_ctl", "epoll_wait"),
           "dev/interprocess/internal/libc/SysEventfd", Set.of("eventfd"),
+          "dev/interprocess/internal/libc/SysSyscall", Set.of("gettid", "tgkill"),
           "dev/interprocess/internal/libc/Unistd", Set.of("write", "close"));
 
   /** Classes of the JDK whose every method is a step. */

@@ -143,6 +143,10 @@ public final class Steps {
     park(Long.MAX_VALUE);
   }
 
+  public static void parkNanos(long nanos) {
+    parkNanos("nothing", nanos);
+  }
+
   public static void parkNanos(Object blocker, long nanos) {
     if (nanos > 0) {
       park(Run.current().now() + nanos);
@@ -197,6 +201,17 @@ public final class Steps {
     Run.step("the kernel", true);
     Run.current().kernel.event(fd, ModelKernel.INPUT);
     return length;
+  }
+
+  public static int gettid() {
+    return Run.current().running().number;
+  }
+
+  public static int tgkill(int process, int thread, int signal) {
+    Run.step("the kernel", true);
+    ModelThread signalled = Run.current().threads.get(thread);
+    signalled.signalled = signalled.inCall;
+    return 0;
   }
 
   public static int close(int fd) {

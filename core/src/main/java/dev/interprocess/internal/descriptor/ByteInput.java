@@ -45,13 +45,16 @@ public final class ByteInput extends Lane {
     int fd = enter(deadline, READ);
     try {
       BlockingCalls blocking = blocking(buffer.isDirect(), deadline);
-      long count = blocking != null && blocking.areNext() ? Lane.WOULD_BLOCK : tryRead(fd, buffer);
+      boolean tried = blocking == null || !blocking.areNext();
+      long count = tried ? tryRead(fd, buffer) : Lane.WOULD_BLOCK;
       while (count == Lane.WOULD_BLOCK) {
         if (blocking != null && blocking.begin(isSocket(), READ)) {
           count = transfer(READ, blocking, MemorySegment.ofBuffer(buffer), 0);
+          tried = false;
         } else {
-          await(deadline, READ);
+          awaitIf(tried, deadline, READ);
           count = tryRead(fd, buffer);
+          tried = true;
         }
       }
       return count;
@@ -70,16 +73,16 @@ public final class ByteInput extends Lane {
     int fd = enter(deadline, operation);
     try {
       BlockingCalls blocking = blocking(buffer.isNative(), deadline);
-      long count =
-          blocking != null && blocking.areNext()
-              ? Lane.WOULD_BLOCK
-              : tryTransfer(operation, fd, buffer, flags);
+      boolean tried = blocking == null || !blocking.areNext();
+      long count = tried ? tryTransfer(operation, fd, buffer, flags) : Lane.WOULD_BLOCK;
       while (count == Lane.WOULD_BLOCK) {
         if (blocking != null && blocking.begin(isSocket(), operation)) {
           count = transfer(operation, blocking, buffer, flags);
+          tried = false;
         } else {
-          await(deadline, operation);
+          awaitIf(tried, deadline, operation);
           count = tryTransfer(operation, fd, buffer, flags);
+          tried = true;
         }
       }
       return count;

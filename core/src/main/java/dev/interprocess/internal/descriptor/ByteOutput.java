@@ -77,14 +77,17 @@ public final class ByteOutput extends Lane {
       throws IOException {
     long size = bytes.byteSize();
     BlockingCalls blocking = blocking(bytes.isNative(), deadline);
-    long done = blocking != null && blocking.areNext() ? 0 : writeSome(fd, bytes, buffer);
+    boolean tried = blocking == null || !blocking.areNext();
+    long done = tried ? writeSome(fd, bytes, buffer) : 0;
     try {
       while (done < size) {
         if (blocking != null && blocking.begin(isSocket(), OPERATION)) {
           done += writeSome(blocking, rest(bytes, done), buffer);
+          tried = false;
         } else {
-          await(deadline, OPERATION);
+          awaitIf(tried, deadline, OPERATION);
           done += writeSome(fd, rest(bytes, done), buffer);
+          tried = true;
         }
       }
     } catch (InterruptedIOException e) { // the timeout's too

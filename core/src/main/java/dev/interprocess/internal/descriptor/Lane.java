@@ -6,6 +6,7 @@ import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Direction;
+import dev.interprocess.internal.poll.Pollable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,16 @@ public class Lane extends Turn {
   }
 
   /**
+   * The same if the last call was one that does not wait. Of what came before it, or amid a call
+   * that does, no event may tell.
+   */
+  void awaitIf(boolean tried, long deadline, String operation) throws IOException {
+    if (tried) {
+      await(deadline, operation);
+    }
+  }
+
+  /**
    * After a call that failed: waits if it would have blocked, and returns if it is worth another
    * try.
    *
@@ -77,7 +88,7 @@ public class Lane extends Turn {
    * The kernel has the buffer for as long, so it is outside of the heap, and no deadline ends it.
    */
   @Nullable BlockingCalls blocking(boolean offHeap, long deadline) {
-    if (deadline != Deadline.NONE || !offHeap || Thread.currentThread().isVirtual()) {
+    if (deadline != Deadline.NONE || !offHeap || !Pollable.mayBlock(Thread.currentThread())) {
       return null;
     }
     BlockingCalls seen = blocking;

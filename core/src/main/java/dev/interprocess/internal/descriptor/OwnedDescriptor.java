@@ -234,13 +234,17 @@ public final class OwnedDescriptor implements Turn.Subject {
   @Nullable BlockingCall begin(Direction direction, String operation)
       throws InterruptedIOException, AsynchronousCloseException {
     BlockingCall call = descriptor.pollable.block(direction);
-    if (call != null) {
-      call.begin();
-      if (!isOpen() || Thread.currentThread().isInterrupted()) {
-        end(direction, call);
-        checkStillOpen();
-        throw interrupted(operation);
+    if (call == null) {
+      return null;
+    }
+    boolean wakes = call.begin();
+    if (!wakes || !isOpen() || Thread.currentThread().isInterrupted()) {
+      end(direction, call);
+      checkStillOpen();
+      if (!wakes) {
+        return null;
       }
+      throw interrupted(operation);
     }
     return call;
   }

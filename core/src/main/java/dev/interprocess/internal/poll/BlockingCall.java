@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
  * A platform thread inside a system call that waits in the kernel by itself, which is one call
  * where to try, to sleep in {@code ppoll} and to try again are three. A signal ends it.
  */
-public final class BlockingCall implements Sleeper {
+public class BlockingCall implements Sleeper {
   private static final ThreadLocal<BlockingCall> OF_THREAD =
       ThreadLocal.withInitial(BlockingCall::new);
 
   private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(50);
 
   private final boolean possible = WakeUpSignal.wakesThisThread();
-  private final int thread = SysSyscall.gettid();
+  private volatile int thread = SysSyscall.gettid();
   private Interruption interruption = new Interruption(this::wake);
 
   // Odd while inside; for others to see, which the thread alone changes.
   private volatile int calls;
   private int begunOrEnded;
 
-  private BlockingCall() {}
+  BlockingCall() {}
 
   /** That of the current thread, null if it could not be woken. */
   static @Nullable BlockingCall ofThisThread() {
@@ -31,11 +31,30 @@ public final class BlockingCall implements Sleeper {
     return call.possible ? call : null;
   }
 
-  /** From here on a {@link #wake} ends it, and so does an interrupt. */
-  public void begin() {
+  /**
+   * From here on a {@link #wake} ends it, and so does an interrupt.
+   *
+   * @return false if nothing would; it is to be ended as well
+   */
+  public boolean begin() {
     interruption.start();
+    boolean wakes = isIn(thread);
     calls = ++begunOrEnded;
+    return wakes;
   }
+
+  /** Whether it is this thread that signals go to. */
+  boolean isIn(int signalled) {
+    return true;
+  }
+
+  /** From now on signals go to this one. */
+  void signalTo(int other) {
+    thread = other;
+  }
+
+  /** Instead of beginning. */
+  public void giveBack() {}
 
   public void end() {
     calls = ++begunOrEnded; // first: who interrupts waits for it, and holds what stop needs

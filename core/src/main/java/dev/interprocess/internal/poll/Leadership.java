@@ -44,6 +44,12 @@ final class Leadership implements Registered {
   private static final int FEW = 2;
 
   private static final Object POLLER = new Object();
+
+  // The poller watches, and one virtual thread waits in a call of its own.
+  private static final Object ALONE = new Object();
+
+  // So many waits of one thread, none of others between them, and it is taken to be alone.
+  private static final int OFTEN = 64;
   private static final VarHandle LEADER;
 
   static {
@@ -91,6 +97,14 @@ final class Leadership implements Registered {
   // How often the dispatcher has been given the lead; changed under this.
   private volatile long bursts;
 
+  // Who waited last, and how many more times without another: guesses.
+  private @Nullable Thread lastToWait;
+  private int inARow;
+
+  // Whether one has waited alone lately, so that the poller looks in.
+  private volatile boolean alone;
+  private final LoneCall loneCall = new LoneCall(this);
+
   // A leader's: how well it paid for those before him.
   private final Spinning adaptive = new Spinning();
 
@@ -128,7 +142,7 @@ final class Leadership implements Registered {
 
   /** Whether the poller leads, and all has been told; otherwise it has to look in. */
   boolean isPollers() {
-    return leader == POLLER && !eventsLost;
+    return leader == POLLER && !alone && !eventsLost;
   }
 
   /**
@@ -183,12 +197,65 @@ final class Leadership implements Registered {
     }
   }
 
+  /** A virtual thread is about to park, or to lead. */
+  void noteWait(Thread me) {
+    if (me != lastToWait) {
+      lastToWait = me;
+      inARow = 0;
+    } else if (inARow < OFTEN) {
+      inARow++;
+    }
+  }
+
+  boolean isAlone(Thread me) {
+    return me == lastToWait && inARow >= OFTEN;
+  }
+
+  /** For one that is alone; null if it has to wait as usual. */
+  @Nullable BlockingCall beginAlone(WaitMode mode) {
+    if (crowded || !isAlone(Thread.currentThread()) || !carrier.isThere()) {
+      return null;
+    }
+    Spinning looks = Spinning.of(mode, adaptive);
+    if (looks != null && !looks.passes()) {
+      lastWait = System.nanoTime(); // so that it leads, as it is the leader who looks
+      waitsByPoller = pause;
+      return null;
+    }
+    try {
+      return takeAlone() ? loneCall : null;
+    } catch (ErrnoException e) {
+      return null; // the next one who waits is told
+    }
+  }
+
+  private synchronized boolean takeAlone() throws ErrnoException {
+    if (leader == null) {
+      handToPoller(null);
+    }
+    if (leader != POLLER) {
+      return false;
+    }
+    leader = ALONE;
+    if (!alone) {
+      alone = true;
+      poller.wake(); // so that it begins to look in
+    }
+    return true;
+  }
+
+  void endAlone() {
+    countReturn();
+    LEADER.compareAndSet(this, ALONE, POLLER);
+  }
+
   /** All that is a leader's, before the next one may come. */
   private void leaveToNext(Object me, boolean servesOn, boolean told) {
     if (!told) {
       eventsLost = true;
     }
-    if (leader != me) {
+    Object now = leader;
+    if (now != me && !(me == POLLER && now == ALONE)) {
       passWakeUpOn();
     } else if (!servesOn) {
       interruption = new Interruption(epoll::wake);
@@ -356,7 +423,7 @@ final class Leadership implements Registered {
   @Override
   public void onEvents(int events) {
     try {
-      if (crowded) {
+      if (crowded && leader == POLLER) {
         giveToDispatcher();
       } else {
         notice(pollOnce(POLLER, pollersBuffer) - FEW);
@@ -372,10 +439,14 @@ final class Leadership implements Registered {
       tellAll();
     }
     Object seen = leader;
-    if (seen == POLLER) {
+    if (seen == POLLER && !alone) {
       return;
     }
     long now = System.nanoTime();
+    if (seen == POLLER || seen == ALONE) {
+      lookAfterAlone(now);
+      return;
+    }
     if (seen == null) {
       if (now - vacantSince >= VACANT_NANOS) {
         handStaleToPoller();
@@ -385,6 +456,20 @@ final class Leadership implements Registered {
       seenAt = now;
     } else if (now - seenAt >= LOST_NANOS) {
       takeFrom(seen);
+    }
+  }
+
+  /** Who waits alone for long does so without a carrier. */
+  private void lookAfterAlone(long now) {
+    if (returns != returnsSeen) {
+      returnsSeen = returns;
+      seenAt = now;
+    } else if (now - seenAt >= TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
+      alone = false;
+      if (leader == ALONE) { // or who comes now sees that the poller does not look in
+        inARow = 0;
+        loneCall.wake();
+      }
     }
   }
 

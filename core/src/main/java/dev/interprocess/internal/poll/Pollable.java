@@ -43,7 +43,7 @@ public final class Pollable implements Registered {
   // What epoll was told to report, 0 before the first wait that needs it; changed under this alone.
   private volatile int armed;
 
-  // Where; who waits first decides it. Set before armed, under this.
+  // Where; who waits first decides it, for good. Set before armed, under this.
   private @Nullable Epoll home;
 
   public Pollable(int fd) {
@@ -98,9 +98,49 @@ public final class Pollable implements Registered {
    * @return null if the thread had better {@link #await} the descriptor
    */
   public @Nullable BlockingCall block(Direction direction) {
-    Spinning looks = spinning();
-    BlockingCall call = looks == null || looks.passes() ? BlockingCall.ofThisThread() : null;
-    return call != null && readiness(direction).enter(call) ? call : null;
+    BlockingCall call;
+    if (Thread.currentThread().isVirtual()) {
+      call = Poller.running().leadership().beginAlone(waitMode);
+    } else {
+      Spinning looks = spinning();
+      call = looks == null || looks.passes() ? BlockingCall.ofThisThread() : null;
+    }
+    if (call == null) {
+      return null;
+    }
+    if (isForgotten(direction)) {
+      Readiness readiness = readiness(direction);
+      if (readiness.enter(call)) {
+        return call;
+      }
+      readiness.signal(); // the event is for the wait that comes instead
+    }
+    call.giveBack();
+    return null;
+  }
+
+  /** Whether a thread may wait in calls: a virtual one only while no other waits. */
+  public static boolean mayBlock(Thread thread) {
+    return !thread.isVirtual() || Poller.isAlone(thread);
+  }
+
+  /**
+   * Whether epoll reports nothing to the poller, for who waits in a call; not so while somebody
+   * waits for the other direction.
+   */
+  private boolean isForgotten(Direction direction) {
+    return armed == 0 || !Thread.currentThread().isVirtual() || forget(direction);
+  }
+
+  private synchronized boolean forget(Direction direction) {
+    if (closed || (direction == Direction.INPUT ? output : input).isAwaited()) {
+      return false;
+    }
+    if (armed != 0) {
+      armed = 0;
+      home().remove(fd);
+    }
+    return true;
   }
 
   /** Ends that, before the next try or for good. */
@@ -203,6 +243,9 @@ public final class Pollable implements Registered {
         return Outcome.READY;
       }
       arm(direction, me.isVirtual());
+      if (me.isVirtual()) {
+        Poller.running().leadership().noteWait(me);
+      }
       while (readiness.isAwaitedBy(me)) {
         if (closed) {
           return Outcome.CLOSED;
@@ -258,8 +301,11 @@ public final class Pollable implements Registered {
     if (armed == 0) {
       Poller poller = Poller.start();
       // Both kinds of waiter are told by either, only not as fast.
-      Epoll chosen = byLeaders ? poller.leadership().epoll() : poller.epoll();
-      home = chosen;
+      Epoll chosen = home;
+      if (chosen == null) {
+        chosen = byLeaders ? poller.leadership().epoll() : poller.epoll();
+        home = chosen;
+      }
       chosen.add(fd, wanted, this);
     } else {
       home().modify(fd, wanted);

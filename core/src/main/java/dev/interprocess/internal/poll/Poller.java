@@ -134,6 +134,12 @@ public final class Poller {
     return leadership;
   }
 
+  /** Whether this virtual thread waits time and again, and no other. */
+  static boolean isAlone(Thread thread) {
+    Poller poller = instance;
+    return poller != null && poller.leadership.isAlone(thread);
+  }
+
   /** A virtual thread has something else to see to: if it leads it is not parked. */
   static void wakeLeader(Thread follower) {
     Poller poller = instance;

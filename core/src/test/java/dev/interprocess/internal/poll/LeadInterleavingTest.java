@@ -42,6 +42,8 @@ class LeadInterleavingTest {
             LeadScenarios.class.getName(),
             // Guesses, for which a lost update does no harm.
             "Leadership.lastWait",
+            "Leadership.lastToWait",
+            "Leadership.inARow",
             "Leadership.waitsByPoller",
             "Leadership.pause",
             "Leadership.crowd",

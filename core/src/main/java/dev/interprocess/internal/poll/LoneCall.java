@@ -1,0 +1,38 @@
+package dev.interprocess.internal.poll;
+
+import dev.interprocess.internal.libc.SysSyscall;
+
+/**
+ * The call in which a virtual thread waits that does so time and again while no other does: the
+ * read or write itself, on the carrier that was added. The poller watches for all others meanwhile.
+ */
+final class LoneCall extends BlockingCall {
+  private final Leadership leadership;
+
+  LoneCall(Leadership leadership) {
+    this.leadership = leadership;
+    signalTo(0);
+  }
+
+  // No sooner: until here the thread may have gone to another carrier.
+  @Override
+  boolean isIn(int signalled) {
+    int carrier = SysSyscall.gettid();
+    if (carrier == signalled) {
+      return true;
+    }
+    signalTo(carrier);
+    return WakeUpSignal.wakesThisThread();
+  }
+
+  @Override
+  public void giveBack() {
+    leadership.endAlone();
+  }
+
+  @Override
+  public void end() {
+    super.end();
+    leadership.endAlone();
+  }
+}
