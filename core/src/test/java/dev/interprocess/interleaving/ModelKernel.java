@@ -187,6 +187,11 @@ public final class ModelKernel {
     return take(fd, event);
   }
 
+  /** In nanoseconds since the begin. */
+  public static long now() {
+    return Run.current().now();
+  }
+
   /** Who waits in such a call. */
   public static List<Thread> inCalls() {
     return Run.current().threads.stream().filter(t -> t.inCall).map(t -> t.thread).toList();

@@ -199,6 +199,9 @@ final class Leadership implements Registered {
 
   /** A virtual thread is about to park, or to lead. */
   void noteWait(Thread me) {
+    if (crowded) {
+      return; // many carriers would write here
+    }
     if (me != lastToWait) {
       lastToWait = me;
       inARow = 0;

@@ -7,22 +7,26 @@ import dev.interprocess.internal.libc.SysSyscall;
  * read or write itself, on the carrier that was added. The poller watches for all others meanwhile.
  */
 final class LoneCall extends BlockingCall {
+  private static final int NOBODY = 0;
+
   private final Leadership leadership;
 
   LoneCall(Leadership leadership) {
     this.leadership = leadership;
-    signalTo(0);
+    signalTo(NOBODY);
   }
 
   // No sooner: until here the thread may have gone to another carrier.
   @Override
   boolean isIn(int signalled) {
     int carrier = SysSyscall.gettid();
-    if (carrier == signalled) {
-      return true;
+    if (carrier != signalled) {
+      if (!WakeUpSignal.wakesThisThread()) {
+        return false;
+      }
+      signalTo(carrier);
     }
-    signalTo(carrier);
-    return WakeUpSignal.wakesThisThread();
+    return true;
   }
 
   @Override

@@ -53,6 +53,7 @@ final class AloneScenarios {
           "peer",
           () -> {
             a.send();
+            rest(5);
             a.send();
           });
     }

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 abstract class LeadScenario implements Scenario {
   static final long LATEST = TimeUnit.MILLISECONDS.toNanos(Leadership.LOOK_MILLIS + /* vacant */ 1);
 
+  // How long one may wait in a call before it is looked after, and deaf to who ends it.
+  private static final long LONGEST_CALL =
+      TimeUnit.MILLISECONDS.toNanos(10 + 2 * Leadership.LOOK_MILLIS);
+  private static final long DEAF = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final List<Waiter> waiters = new ArrayList<>();
   private @Nullable Leadership leadership;
   private int followers;
@@ -100,6 +105,8 @@ abstract class LeadScenario implements Scenario {
     private long deadline = Deadline.NONE;
     private boolean waits;
     private boolean mayBlock;
+    private long inCallSince;
+    private long deafSince = Long.MAX_VALUE;
     private boolean closed;
 
     Waiter(String name, int times) {
@@ -178,6 +185,8 @@ abstract class LeadScenario implements Scenario {
     private boolean call(BlockingCall call) {
       call.begin();
       boolean taken = false;
+      inCallSince = ModelKernel.now();
+      deafSince = Long.MAX_VALUE;
       if (!pollable.isClosed() && !Thread.currentThread().isInterrupted()) {
         taken = ModelKernel.takeOrWait(fd, events());
       }
@@ -232,13 +241,28 @@ abstract class LeadScenario implements Scenario {
         if (leader == each.thread && !sleeps) {
           wrong.append(each).append(" does not lead and has not given back the lead; ");
         }
-        // Who ends a call may pause before the next signal, as one can come too early.
-        if (each.waits && !inCalls.contains(each.thread)) {
+        if (inCalls.contains(each.thread)) {
+          checkInCall(each, wrong);
+        } else if (each.waits) {
           check(each, sleeps, wrong);
         }
       }
     }
     return wrong.toString();
+  }
+
+  /** Who ends a call may pause before the next signal, as one can come too early. */
+  private static void checkInCall(Waiter waiter, StringBuilder wrong) {
+    long now = ModelKernel.now();
+    if (now - waiter.inCallSince > LONGEST_CALL) {
+      wrong.append(waiter).append(" has been in a call for long; ");
+    }
+    if (ModelKernel.isInterrupted(waiter.thread) || waiter.pollable.isClosed()) {
+      waiter.deafSince = Math.min(waiter.deafSince, now);
+      if (now - waiter.deafSince > DEAF) {
+        wrong.append(waiter).append(" is not woken in its call; ");
+      }
+    }
   }
 
   private void check(Waiter waiter, boolean sleeps, StringBuilder wrong) {
