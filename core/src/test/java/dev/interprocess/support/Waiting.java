@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * An operation that waits: it does until {@code release} is run, and then gives a result.
@@ -62,7 +63,8 @@ public record Waiting(Channel channel, Task.Body call, Task.Body release, AutoCl
           UnnamedPipe pipe = UnnamedPipe.create();
           yield accustomed(pipe.writer(), pipe.reader(), pipe);
         }
-        case ACCUSTOMED_SENDFILE -> sendfile();
+        // Elsewhere there is no such call, and it is a write.
+        case ACCUSTOMED_SENDFILE -> OS.LINUX.isCurrentOs() ? sendfile() : stream();
         default -> stream();
       };
     }
@@ -142,7 +144,7 @@ public record Waiting(Channel channel, Task.Body call, Task.Body release, AutoCl
                     stream.write(
                         new ByteBuffer[] {ByteBuffer.wrap(ONE.clone()), ByteBuffer.allocate(1)});
           };
-      boolean writes = this == WRITE || this == GATHER;
+      boolean writes = this == WRITE || this == GATHER || this == ACCUSTOMED_SENDFILE;
       if (writes) {
         Fill.up(stream);
       }
