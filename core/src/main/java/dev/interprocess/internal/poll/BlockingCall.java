@@ -11,19 +11,27 @@ import org.jspecify.annotations.Nullable;
  */
 public class BlockingCall implements Sleeper {
   private static final ThreadLocal<BlockingCall> OF_THREAD =
-      ThreadLocal.withInitial(BlockingCall::new);
+      ThreadLocal.withInitial(
+          () -> new BlockingCall(WakeUpSignal.wakesThisThread(), SysSyscall.gettid()));
 
   private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(50);
 
-  private final boolean possible = WakeUpSignal.wakesThisThread();
-  private volatile int thread = SysSyscall.gettid();
+  private final boolean possible;
+  private volatile int thread;
   private Interruption interruption = new Interruption(this::wake);
 
   // Odd while inside; for others to see, which the thread alone changes.
   private volatile int calls;
   private int begunOrEnded;
 
-  BlockingCall() {}
+  /**
+   * @param possible whether signals wake the thread
+   * @param thread that they go to
+   */
+  BlockingCall(boolean possible, int thread) {
+    this.possible = possible;
+    this.thread = thread;
+  }
 
   /** That of the current thread, null if it could not be woken. */
   static @Nullable BlockingCall ofThisThread() {

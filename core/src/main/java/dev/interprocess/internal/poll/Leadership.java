@@ -26,7 +26,9 @@ final class Leadership implements Registered {
   /** How often the poller looks in, which disturbs who leads. */
   static final int LOOK_MILLIS = 3;
 
-  private static final int PATIENCE_MILLIS = 10;
+  /** How long one may hold a carrier to whom nothing comes. */
+  static final int PATIENCE_MILLIS = 10;
+
   private static final long VACANT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long LOST_NANOS = TimeUnit.MILLISECONDS.toNanos(5 * PATIENCE_MILLIS);
   private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -48,8 +50,9 @@ final class Leadership implements Registered {
   // The poller watches, and one virtual thread waits in a call of its own.
   private static final Object ALONE = new Object();
 
-  // So many waits of one thread, none of others between them, and it is taken to be alone.
-  private static final int OFTEN = 64;
+  /** So many waits of one thread, none of others between them, and it is taken to be alone. */
+  static final int OFTEN = 64;
+
   private static final VarHandle LEADER;
 
   static {
@@ -446,10 +449,6 @@ final class Leadership implements Registered {
       return;
     }
     long now = System.nanoTime();
-    if (seen == POLLER || seen == ALONE) {
-      lookAfterAlone(now);
-      return;
-    }
     if (seen == null) {
       if (now - vacantSince >= VACANT_NANOS) {
         handStaleToPoller();
@@ -457,17 +456,16 @@ final class Leadership implements Registered {
     } else if (returns != returnsSeen) {
       returnsSeen = returns;
       seenAt = now;
+    } else if (seen == POLLER || seen == ALONE) {
+      lookAfterAlone(now - seenAt);
     } else if (now - seenAt >= LOST_NANOS) {
       takeFrom(seen);
     }
   }
 
   /** Who waits alone for long does so without a carrier. */
-  private void lookAfterAlone(long now) {
-    if (returns != returnsSeen) {
-      returnsSeen = returns;
-      seenAt = now;
-    } else if (now - seenAt >= TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
+  private void lookAfterAlone(long nanos) {
+    if (nanos >= TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
       alone = false;
       if (leader == ALONE) { // or who comes now sees that the poller does not look in
         inARow = 0;

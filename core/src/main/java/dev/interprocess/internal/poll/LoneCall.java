@@ -7,13 +7,13 @@ import dev.interprocess.internal.libc.SysSyscall;
  * read or write itself, on the carrier that was added. The poller watches for all others meanwhile.
  */
 final class LoneCall extends BlockingCall {
-  private static final int NOBODY = 0;
+  private static final int NOBODY = 0; // yet: to ask for a carrier's number takes a start's time
 
   private final Leadership leadership;
 
   LoneCall(Leadership leadership) {
+    super(/* possible= */ true, NOBODY);
     this.leadership = leadership;
-    signalTo(NOBODY);
   }
 
   // No sooner: until here the thread may have gone to another carrier.

@@ -8,10 +8,8 @@ final class AloneScenarios {
   static final class Joined extends LeadScenario {
     @Override
     void threads() {
-      Waiter a = waiter("a", 3);
+      Waiter a = alone("a", 3);
       Waiter b = waiter("b", 2);
-      alone(a);
-      a.start();
       other(
           "peer",
           () -> {
@@ -29,14 +27,12 @@ final class AloneScenarios {
   static final class Idle extends LeadScenario {
     @Override
     void threads() {
-      Waiter a = waiter("a", 2);
-      alone(a);
-      a.start();
+      Waiter a = alone("a", 2);
       other(
           "peer",
           () -> {
             a.send();
-            rest(2 * 10 + 2 * Leadership.LOOK_MILLIS);
+            rest(2 * Leadership.PATIENCE_MILLIS + 2 * Leadership.LOOK_MILLIS);
             a.send();
           });
     }
@@ -45,9 +41,7 @@ final class AloneScenarios {
   static final class Interrupted extends LeadScenario {
     @Override
     void threads() {
-      Waiter a = waiter("a", 2);
-      alone(a);
-      a.start();
+      Waiter a = alone("a", 2);
       other("interrupter", () -> a.thread.interrupt());
       other(
           "peer",
@@ -62,9 +56,7 @@ final class AloneScenarios {
   static final class Closed extends LeadScenario {
     @Override
     void threads() {
-      Waiter a = waiter("a", 2);
-      alone(a);
-      a.start();
+      Waiter a = alone("a", 2);
       other("peer", a::send);
       other("closer", a.pollable::close);
     }
@@ -74,11 +66,8 @@ final class AloneScenarios {
   static final class Room extends LeadScenario {
     @Override
     void threads() {
-      Waiter a = waiter("a", 2);
-      Waiter writer = new Waiter("writer", 1, a);
-      alone(a);
-      a.start();
-      add(writer).start();
+      Waiter a = alone("a", 2);
+      Waiter writer = add(new Waiter("writer", 1, a)).start();
       other(
           "peer",
           () -> {

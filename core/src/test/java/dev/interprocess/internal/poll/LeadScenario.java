@@ -19,7 +19,7 @@ abstract class LeadScenario implements Scenario {
 
   // How long one may wait in a call before it is looked after, and deaf to who ends it.
   private static final long LONGEST_CALL =
-      TimeUnit.MILLISECONDS.toNanos(10 + 2 * Leadership.LOOK_MILLIS);
+      TimeUnit.MILLISECONDS.toNanos(Leadership.PATIENCE_MILLIS + 2 * Leadership.LOOK_MILLIS);
   private static final long DEAF = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final List<Waiter> waiters = new ArrayList<>();
@@ -83,11 +83,13 @@ abstract class LeadScenario implements Scenario {
     set(Leadership.class, "crowded", leadership(), true);
   }
 
-  /** From now on a waiter has waited often, and nobody else. */
-  void alone(Waiter waiter) {
+  /** One that has waited often, and nobody else, and begins. */
+  Waiter alone(String name, int times) {
+    Waiter waiter = waiter(name, times);
     waiter.mayBlock = true;
     set(Leadership.class, "lastToWait", leadership(), waiter.thread);
-    set(Leadership.class, "inARow", leadership(), 64);
+    set(Leadership.class, "inARow", leadership(), Leadership.OFTEN);
+    return waiter.start();
   }
 
   static void other(String name, Runnable body) {
