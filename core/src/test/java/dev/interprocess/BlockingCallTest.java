@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BlockingCallTest {
   @ParameterizedTest
   @CsvSource({
-    "ACCUSTOMED_READ,recvBlocking",
-    "ACCUSTOMED_WRITE,sendBlocking",
+    "ACCUSTOMED_READ,readBlocking",
+    "ACCUSTOMED_WRITE,writeBlocking",
     "ACCUSTOMED_PIPE_READ,readBlocking",
     "ACCUSTOMED_PIPE_WRITE,writeBlocking",
     "ACCUSTOMED_SENDFILE,moveBlocking"
@@ -47,7 +47,7 @@ class BlockingCallTest {
                 .anyMatch(frame -> frame.getMethodName().equals(call));
         waiting.release().run();
         task.get();
-        if (!call.startsWith("recv") && !call.startsWith("read")) {
+        if (!call.startsWith("read")) {
           Fill.up((ByteWriter) waiting.channel());
         }
       }
@@ -74,7 +74,7 @@ class BlockingCallTest {
         seen |=
             i % 10 == 0
                 && Arrays.stream(reads.thread().getStackTrace())
-                    .anyMatch(frame -> frame.getMethodName().equals("recvBlocking"));
+                    .anyMatch(frame -> frame.getMethodName().equals("readBlocking"));
         pair.second().write(new byte[] {1});
       }
       reads.get();

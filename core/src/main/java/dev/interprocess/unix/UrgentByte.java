@@ -9,7 +9,7 @@ import static dev.interprocess.internal.abi.LinuxErrno.EINVAL;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SysSocket;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 
 /** The byte of a stream that overtakes the others. */
@@ -19,16 +19,16 @@ final class UrgentByte {
   private UrgentByte() {}
 
   static void send(UnixEndpoint endpoint, int urgent) throws IOException {
-    MemorySegment one = MemorySegment.ofArray(new byte[] {(byte) urgent});
+    ByteBuffer one = ByteBuffer.wrap(new byte[] {(byte) urgent});
     endpoint.withDescriptor(
-        fd -> ErrnoException.check("send urgent", (int) SysSocket.send(fd, one, 1, FLAGS)));
+        fd -> ErrnoException.check("send urgent", (int) SysSocket.send(fd, one, FLAGS)));
   }
 
   static OptionalInt receive(UnixEndpoint endpoint) throws IOException {
     byte[] one = new byte[1];
     return endpoint.withDescriptor(
         fd -> {
-          int count = (int) SysSocket.recv(fd, MemorySegment.ofArray(one), 1, FLAGS);
+          int count = (int) SysSocket.recv(fd, ByteBuffer.wrap(one), FLAGS);
           // EINVAL: none was sent since the last; EAGAIN: it is on its way.
           boolean none = count == -EINVAL || count == -EAGAIN || count == 0;
           ErrnoException.check("receive urgent", none ? 0 : count);

@@ -45,7 +45,11 @@ class ContestTest {
     for (Figures each : figures.values()) {
       // A short round is no time to count the processor's.
       String metric = kind.metric.equals("cpu") ? "rate" : kind.metric;
-      assertThat(each.of(metric)).hasSize(plan.rounds()).allMatch(value -> value > 0);
+      // What Node's collector gives back meanwhile may be more than the connections take.
+      boolean mayBeLess = kind == Work.IDLE;
+      assertThat(each.of(metric))
+          .hasSize(plan.rounds())
+          .allMatch(value -> value > 0 || (mayBeLess && value < 0));
     }
     return figures;
   }

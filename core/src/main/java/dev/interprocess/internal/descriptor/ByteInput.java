@@ -32,52 +32,26 @@ public final class ByteInput extends Lane {
     return calls == ByteCalls.SOCKET;
   }
 
-  /** Reads once into {@code buffer}, which is not empty; 0 is the end of the stream. */
-  public long read(MemorySegment buffer, long deadline) throws IOException {
+  /** Reads once into what is left of a buffer, which is not empty; 0 is the end of the stream. */
+  public long read(ByteBuffer buffer, long deadline) throws IOException {
     return transfer(READ, buffer, deadline, 0);
   }
 
-  /**
-   * The same into what is left of a buffer, whose position stays. A segment for each call, which
-   * the JIT does without, where one that lived over a wait would be allocated.
-   */
-  public long read(ByteBuffer buffer, long deadline) throws IOException {
-    int fd = enter(deadline, READ);
-    try {
-      BlockingCalls blocking = blocking(buffer.isDirect(), deadline);
-      boolean tried = blocking == null || !blocking.areNext();
-      long count = tried ? tryRead(fd, buffer) : Lane.WOULD_BLOCK;
-      while (count == Lane.WOULD_BLOCK) {
-        if (blocking != null && blocking.begin(isSocket(), READ)) {
-          count = transfer(READ, blocking, MemorySegment.ofBuffer(buffer), 0);
-          tried = false;
-        } else {
-          awaitIf(tried, deadline, READ);
-          count = tryRead(fd, buffer);
-          tried = true;
-        }
-      }
-      return count;
-    } finally {
-      exit();
-    }
-  }
-
   /** Like {@link #read}, and leaves the bytes where they are: sockets only. */
-  public long peek(MemorySegment buffer, long deadline) throws IOException {
+  public long peek(ByteBuffer buffer, long deadline) throws IOException {
     return transfer("peek", buffer, deadline, MSG_PEEK);
   }
 
-  private long transfer(String operation, MemorySegment buffer, long deadline, int flags)
+  private long transfer(String operation, ByteBuffer buffer, long deadline, int flags)
       throws IOException {
     int fd = enter(deadline, operation);
     try {
-      BlockingCalls blocking = blocking(buffer.isNative(), deadline);
+      BlockingCalls blocking = blocking(Unistd.mayWait(buffer), deadline);
       boolean tried = blocking == null || !blocking.areNext();
       long count = tried ? tryTransfer(operation, fd, buffer, flags) : Lane.WOULD_BLOCK;
       while (count == Lane.WOULD_BLOCK) {
         if (blocking != null && blocking.begin(isSocket(), operation)) {
-          count = transfer(operation, blocking, buffer, flags);
+          count = readBlocking(operation, blocking, buffer, flags);
           tried = false;
         } else {
           awaitIf(tried, deadline, operation);
@@ -91,15 +65,11 @@ public final class ByteInput extends Lane {
     }
   }
 
-  private long transfer(String operation, BlockingCalls blocking, MemorySegment buffer, int flags)
+  private long readBlocking(String operation, BlockingCalls blocking, ByteBuffer buffer, int flags)
       throws IOException {
     long result = 0;
     try {
-      long size = buffer.byteSize();
-      result =
-          isSocket()
-              ? SysSocket.recvBlocking(blocking.fd(), buffer, size, flags)
-              : Unistd.readBlocking(blocking.fd(), buffer, size);
+      result = call(blocking.fd(), buffer, flags);
     } finally {
       result = blocking.end(result, operation);
     }
@@ -112,23 +82,14 @@ public final class ByteInput extends Lane {
 
   /** Reads what is there, as {@link #read} does, or gives {@link Lane#WOULD_BLOCK}. */
   public long tryRead(int fd, ByteBuffer buffer) throws IOException {
-    long count = isSocket() ? SysSocket.recv(fd, buffer, MSG_DONTWAIT) : Unistd.read(fd, buffer);
-    if (count > 0 || (count == 0 && !isFifo())) {
-      return count;
-    }
-    return count < 0 && Lane.wouldBlock((int) -count, READ)
-        ? Lane.WOULD_BLOCK
-        : tryTransfer(READ, fd, MemorySegment.ofBuffer(buffer), 0);
+    return tryTransfer(READ, fd, buffer, 0);
   }
 
-  private long tryTransfer(String operation, int fd, MemorySegment buffer, int flags)
+  private long tryTransfer(String operation, int fd, ByteBuffer buffer, int flags)
       throws IOException {
     boolean writersLeft = !isFifo();
     while (true) {
-      long count =
-          calls == ByteCalls.SOCKET
-              ? SysSocket.recv(fd, buffer, buffer.byteSize(), flags | MSG_DONTWAIT)
-              : Unistd.read(fd, buffer, buffer.byteSize());
+      long count = call(fd, buffer, flags | MSG_DONTWAIT);
       if (count > 0 || (count == 0 && writersLeft)) {
         return count;
       }
@@ -138,6 +99,10 @@ public final class ByteInput extends Lane {
         return Lane.WOULD_BLOCK;
       }
     }
+  }
+
+  private long call(int fd, ByteBuffer buffer, int flags) {
+    return isSocket() ? SysSocket.recv(fd, buffer, flags) : Unistd.read(fd, buffer);
   }
 
   boolean isFifo() {

@@ -3,15 +3,12 @@ package dev.interprocess.internal.descriptor;
 import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
 import static dev.interprocess.internal.abi.Linux.MSG_NOSIGNAL;
 
-import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.libc.Unistd;
 import dev.interprocess.internal.poll.Direction;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that go out through a descriptor, all of them: try the call; if it would block, wait;
@@ -31,20 +28,11 @@ public final class ByteOutput extends Lane {
     return calls == ByteCalls.SOCKET;
   }
 
-  public void write(MemorySegment bytes, long deadline) throws IOException {
-    write(bytes, null, deadline);
-  }
-
   /** Moves the buffer's position over what was written, also when it throws. */
   public void write(ByteBuffer buffer, long deadline) throws IOException {
-    write(MemorySegment.ofBuffer(buffer), buffer, deadline);
-  }
-
-  private void write(MemorySegment bytes, @Nullable ByteBuffer buffer, long deadline)
-      throws IOException {
     int fd = enter(deadline, OPERATION);
     try {
-      writeAll(fd, bytes, buffer, deadline);
+      writeAll(fd, buffer, deadline);
     } finally {
       exit();
     }
@@ -59,7 +47,7 @@ public final class ByteOutput extends Lane {
       for (ByteBuffer next = gather.next(); next != null; next = gather.next()) {
         int before = next.position();
         try {
-          writeAll(fd, MemorySegment.ofBuffer(next), next, deadline);
+          writeAll(fd, next, deadline);
         } finally {
           gather.wrote(next.position() - before);
         }
@@ -73,85 +61,66 @@ public final class ByteOutput extends Lane {
     }
   }
 
-  private void writeAll(int fd, MemorySegment bytes, @Nullable ByteBuffer buffer, long deadline)
-      throws IOException {
-    long size = bytes.byteSize();
-    BlockingCalls blocking = blocking(bytes.isNative(), deadline);
+  private void writeAll(int fd, ByteBuffer buffer, long deadline) throws IOException {
+    int begin = buffer.position();
+    BlockingCalls blocking = blocking(Unistd.mayWait(buffer), deadline);
     boolean tried = blocking == null || !blocking.areNext();
-    long done = tried ? writeSome(fd, bytes, buffer) : 0;
+    if (tried) {
+      tryWrite(fd, buffer);
+    }
     try {
-      while (done < size) {
+      while (buffer.hasRemaining()) {
         if (blocking != null && blocking.begin(isSocket(), OPERATION)) {
-          done += writeSome(blocking, rest(bytes, done), buffer);
+          writeBlocking(blocking, buffer);
           tried = false;
         } else {
           awaitIf(tried, deadline, OPERATION);
-          done += writeSome(fd, rest(bytes, done), buffer);
+          tryWrite(fd, buffer);
           tried = true;
         }
       }
     } catch (InterruptedIOException e) { // the timeout's too
-      e.bytesTransferred = saturated(done);
+      e.bytesTransferred = buffer.position() - begin;
       throw e;
     }
   }
 
-  /** Writes what there is room for, and moves the buffer's position. */
-  public void tryWrite(int fd, ByteBuffer buffer) throws IOException {
-    writeSome(fd, MemorySegment.ofBuffer(buffer), buffer);
-  }
-
   /**
-   * Writes what there is room for, in one call: where that was not all, there is no room for the
-   * rest, and another call would be in vain.
+   * Writes what there is room for, in one call, and moves the buffer's position: where that was not
+   * all, there is no room for the rest, and another call would be in vain.
    */
-  private long writeSome(int fd, MemorySegment bytes, @Nullable ByteBuffer buffer)
-      throws ErrnoException {
-    long size = bytes.byteSize();
-    while (size > 0) {
-      long count =
-          calls == ByteCalls.SOCKET
-              ? SysSocket.send(fd, bytes, size, MSG_DONTWAIT | MSG_NOSIGNAL)
-              : Unistd.write(fd, bytes, size);
+  public void tryWrite(int fd, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      long count = call(fd, buffer, MSG_DONTWAIT);
       if (count >= 0) {
         move(buffer, count);
-        return count;
+        return;
       }
       if (Lane.wouldBlock((int) -count, OPERATION)) {
-        break;
+        return;
       }
     }
-    return 0;
-  }
-
-  private static MemorySegment rest(MemorySegment bytes, long done) {
-    return done == 0 ? bytes : bytes.asSlice(done);
   }
 
   /** Waits until all is written, or it is to be looked what has happened. */
-  private long writeSome(BlockingCalls blocking, MemorySegment bytes, @Nullable ByteBuffer buffer)
-      throws IOException {
+  private void writeBlocking(BlockingCalls blocking, ByteBuffer buffer) throws IOException {
     long result = 0;
     try {
-      long size = bytes.byteSize();
-      result =
-          isSocket()
-              ? SysSocket.sendBlocking(blocking.fd(), bytes, size, MSG_NOSIGNAL)
-              : Unistd.writeBlocking(blocking.fd(), bytes, size);
+      result = call(blocking.fd(), buffer, 0);
     } finally {
       result = blocking.end(result, OPERATION);
     }
-    if (result == Lane.WOULD_BLOCK) {
-      return 0;
+    if (result != Lane.WOULD_BLOCK) {
+      move(buffer, result);
     }
-    move(buffer, result);
-    return result;
   }
 
-  private static void move(@Nullable ByteBuffer buffer, long count) {
-    if (buffer != null) {
-      buffer.position(buffer.position() + (int) count);
-    }
+  private long call(int fd, ByteBuffer buffer, int flags) {
+    return isSocket() ? SysSocket.send(fd, buffer, flags | MSG_NOSIGNAL) : Unistd.write(fd, buffer);
+  }
+
+  private static void move(ByteBuffer buffer, long count) {
+    buffer.position(buffer.position() + (int) count);
   }
 
   private static int saturated(long bytes) {

@@ -11,7 +11,7 @@ import dev.interprocess.internal.libc.Fcntl;
 import dev.interprocess.internal.libc.SysSendfile;
 import dev.interprocess.internal.poll.Deadline;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 
 /**
@@ -80,9 +80,9 @@ public final class KernelCopy {
               SPLICE,
               (in, out) -> Fcntl.splice(in, NULL, out, NULL, rest, SPLICE_F_MOVE));
       if (moved == NO_WAY) { // somebody has just got a descriptor of it
-        MemorySegment bytes = MemorySegment.ofArray(new byte[(int) left]);
+        ByteBuffer bytes = ByteBuffer.allocate((int) left);
         moved = between.input.read(bytes, Deadline.NONE);
-        to.write(bytes.asSlice(0, moved), outDeadline);
+        to.write(bytes.limit((int) moved), outDeadline);
       }
       left -= moved;
     }
@@ -152,7 +152,7 @@ public final class KernelCopy {
     try {
       int in = from.acquire();
       try {
-        BlockingCalls blocking = to.blocking(/* offHeap= */ true, deadline);
+        BlockingCalls blocking = to.blocking(/* mayWait= */ true, deadline);
         while (true) {
           long count =
               blocking != null && blocking.begin(to.isSocket(), WRITE)

@@ -85,10 +85,10 @@ public class Lane extends Turn {
 
   /**
    * Inside, of an operation whose calls may wait in the kernel by themselves: null if they may not.
-   * The kernel has the buffer for as long, so it is outside of the heap, and no deadline ends it.
+   * The kernel has the buffer for as long, so that has to bear it, and no deadline ends it.
    */
-  @Nullable BlockingCalls blocking(boolean offHeap, long deadline) {
-    if (deadline != Deadline.NONE || !offHeap || !Pollable.mayBlock(Thread.currentThread())) {
+  @Nullable BlockingCalls blocking(boolean mayWait, long deadline) {
+    if (deadline != Deadline.NONE || !mayWait || !Pollable.mayBlock(Thread.currentThread())) {
       return null;
     }
     BlockingCalls seen = blocking;

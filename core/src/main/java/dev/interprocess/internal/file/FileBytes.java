@@ -28,9 +28,9 @@ public final class FileBytes {
     int fd = descriptor.acquire();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment chunk = arena.allocate(Math.min(CHUNK, buffer.remaining()), 1);
-      long count = Unistd.readFile(fd, chunk, chunk.byteSize());
+      long count = Unistd.read(fd, chunk, chunk.byteSize());
       while (count == -EINTR) {
-        count = Unistd.readFile(fd, chunk, chunk.byteSize());
+        count = Unistd.read(fd, chunk, chunk.byteSize());
       }
       ErrnoException.check("read", (int) count);
       buffer.put(chunk.asSlice(0, count).asByteBuffer());
@@ -48,7 +48,7 @@ public final class FileBytes {
       while (buffer.hasRemaining()) {
         int size = Math.min(CHUNK, buffer.remaining());
         MemorySegment.copy(MemorySegment.ofBuffer(buffer), 0, chunk, 0, size);
-        long count = Unistd.writeFile(fd, chunk, size);
+        long count = Unistd.write(fd, chunk, size);
         if (count != -EINTR) {
           ErrnoException.check("write", (int) count);
           buffer.position(buffer.position() + (int) count);

@@ -8,7 +8,6 @@ import dev.interprocess.internal.message.MessageBatch;
 import dev.interprocess.internal.message.MessageInput;
 import dev.interprocess.internal.poll.Deadline;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -67,10 +66,9 @@ public final class DatagramBatch {
     input.lane().enter(deadline, "receive");
     try {
       for (long until = deadline; count < buffers.length; until = Deadline.after(0)) {
-        MemorySegment room = MemorySegment.ofBuffer(buffers[count]);
-        lengths[count] = (int) input.receive(room, until);
-        buffers[count].position(
-            buffers[count].position() + (int) Math.min(lengths[count], room.byteSize()));
+        ByteBuffer buffer = buffers[count];
+        lengths[count] = (int) input.receive(buffer, until);
+        buffer.position(buffer.position() + Math.min(lengths[count], buffer.remaining()));
         count++;
       }
     } catch (SocketTimeoutException e) {

@@ -12,7 +12,7 @@ import dev.interprocess.internal.libc.Target;
 import dev.interprocess.internal.socket.PeerIdentity;
 import dev.interprocess.internal.socket.SocketType;
 import dev.interprocess.internal.socket.UnixSockets;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /**
  * What the running kernel can do: asked by trying, not by its version, as others port features
@@ -63,8 +63,8 @@ public final class Kernel {
   public static boolean hasUrgentBytes() {
     return trying(
         pair -> {
-          MemorySegment one = MemorySegment.ofArray(new byte[1]);
-          return SysSocket.send(pair[0], one, 1, MSG_OOB | MSG_DONTWAIT | MSG_NOSIGNAL) == 1;
+          ByteBuffer one = ByteBuffer.allocate(1);
+          return SysSocket.send(pair[0], one, MSG_OOB | MSG_DONTWAIT | MSG_NOSIGNAL) == 1;
         });
   }
 

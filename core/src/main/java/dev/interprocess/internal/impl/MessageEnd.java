@@ -9,7 +9,6 @@ import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.message.MessageInput;
 import dev.interprocess.internal.message.MessageOutput;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All of a {@code MessageChannel} but who owns it. */
 public final class MessageEnd {
-  private static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[0]);
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Timeouts sendTimeouts = new Timeouts();
   private final Timeouts receiveTimeouts = new Timeouts();
@@ -77,13 +76,13 @@ public final class MessageEnd {
   }
 
   private int receive(ByteBuffer buffer, long deadline) throws IOException {
-    MemorySegment room = MemorySegment.ofBuffer(Buffers.writable(buffer));
+    int room = Buffers.writable(buffer).remaining();
     try {
-      long length = input.receive(room, deadline);
+      long length = input.receive(buffer, deadline);
       if (length > 0) {
-        buffer.position(buffer.position() + (int) Math.min(length, room.byteSize()));
+        buffer.position(buffer.position() + (int) Math.min(length, room));
       }
-      checkWhole(length, room.byteSize());
+      checkWhole(length, room);
       return (int) length;
     } catch (ErrnoException e) {
       throw SystemErrors.of(descriptor, e);
@@ -145,7 +144,7 @@ public final class MessageEnd {
   private Operation.Try tryReceive(int fd, IntOperation receive) throws IOException {
     ByteBuffer buffer = receive.buffer();
     int room = buffer.remaining();
-    long length = input.tryReceive(fd, MemorySegment.ofBuffer(buffer));
+    long length = input.tryReceive(fd, buffer);
     if (length == Lane.WOULD_BLOCK) {
       return Operation.Try.WOULD_BLOCK;
     }
@@ -174,7 +173,7 @@ public final class MessageEnd {
           return Try.AGAIN;
         }
         byte[] message = new byte[(int) next];
-        long length = input.tryReceive(fd, MemorySegment.ofArray(message));
+        long length = input.tryReceive(fd, ByteBuffer.wrap(message));
         if (length == Lane.WOULD_BLOCK || length == MessageInput.DROPPED) {
           return Try.AGAIN; // another process has received it meanwhile
         }
@@ -201,7 +200,7 @@ public final class MessageEnd {
           return Optional.empty();
         }
         byte[] message = new byte[(int) next];
-        checkWhole(input.receive(MemorySegment.ofArray(message), deadline), next);
+        checkWhole(input.receive(ByteBuffer.wrap(message), deadline), next);
         return Optional.of(message);
       } finally {
         input.lane().exit();
@@ -212,15 +211,15 @@ public final class MessageEnd {
   }
 
   public int peek(ByteBuffer buffer) throws IOException {
-    MemorySegment room = MemorySegment.ofBuffer(Buffers.writable(buffer));
-    return (int) Math.min(peek(room), room.byteSize());
+    long length = peekInto(Buffers.writable(buffer));
+    return (int) Math.min(length, buffer.remaining());
   }
 
   public int peekLength() throws IOException {
-    return (int) peek(NOTHING);
+    return (int) peekInto(NOTHING);
   }
 
-  private long peek(MemorySegment room) throws IOException {
+  private long peekInto(ByteBuffer room) throws IOException {
     try {
       return input.peek(room, receiveTimeouts.deadline());
     } catch (ErrnoException e) {

@@ -56,60 +56,40 @@ public final class ReadEnd extends ByteEnd implements ReadingEnd {
   }
 
   private int read(ByteBuffer buffer, long deadline) throws IOException {
-    try {
-      int count = (int) readSome(Buffers.writable(buffer), deadline);
-      if (count > 0) {
-        buffer.position(buffer.position() + count);
-      }
-      return count;
-    } catch (MessageTruncatedException e) {
-      buffer.position(buffer.limit());
-      throw e;
-    }
-  }
-
-  private long readSome(ByteBuffer buffer, long deadline) throws IOException {
-    if (buffer.remaining() < packet || !buffer.hasRemaining()) {
-      return read(MemorySegment.ofBuffer(buffer), deadline);
-    }
-    try {
-      return endOrCount(input.read(buffer, deadline));
-    } catch (ErrnoException e) {
-      throw SystemErrors.of(descriptor, e);
-    }
-  }
-
-  @Override
-  public long read(MemorySegment segment) throws IOException {
-    if (segment.isReadOnly()) {
-      throw new IllegalArgumentException("read-only segment");
-    }
-    return read(segment, deadline());
-  }
-
-  private long read(MemorySegment segment, long deadline) throws IOException {
-    if (segment.byteSize() == 0) {
+    if (!Buffers.writable(buffer).hasRemaining()) {
       checkOpen();
       return 0;
     }
     try {
-      return segment.byteSize() < packet
-          ? readPacket(segment, deadline)
-          : endOrCount(input.read(segment, deadline));
+      if (buffer.remaining() < packet) {
+        ByteBuffer whole = ByteBuffer.allocate(packet);
+        return take(whole, input.read(whole, deadline), buffer);
+      }
+      return take(input.read(buffer, deadline), buffer);
     } catch (ErrnoException e) {
       throw SystemErrors.of(descriptor, e);
     }
   }
 
-  /** The system would drop what does not fit, in silence. */
-  private long readPacket(MemorySegment segment, long deadline) throws IOException {
-    MemorySegment whole = MemorySegment.ofArray(new byte[packet]);
-    long count = input.read(whole, deadline);
-    MemorySegment.copy(whole, 0, segment, 0, Math.min(count, segment.byteSize()));
-    if (count > segment.byteSize()) {
-      throw new MessageTruncatedException(descriptor, count, count - segment.byteSize());
+  private static int take(long count, ByteBuffer buffer) {
+    buffer.position(buffer.position() + (int) count);
+    return endOrCount(count);
+  }
+
+  /** Of a packet, of which the system would drop what does not fit, in silence. */
+  private int take(ByteBuffer whole, long count, ByteBuffer buffer)
+      throws MessageTruncatedException {
+    int fits = (int) Math.min(count, buffer.remaining());
+    buffer.put(whole.limit(fits));
+    if (count > fits) {
+      throw new MessageTruncatedException(descriptor, count, count - fits);
     }
     return endOrCount(count);
+  }
+
+  @Override
+  public long read(MemorySegment segment) throws IOException {
+    return Segments.fill(segment, this::read);
   }
 
   @Override
@@ -134,27 +114,13 @@ public final class ReadEnd extends ByteEnd implements ReadingEnd {
     if (!buffer.hasRemaining()) {
       return read.done(0);
     }
-    long count =
-        buffer.remaining() < packet ? tryReadPacket(fd, buffer) : input.tryRead(fd, buffer);
+    boolean isPacket = buffer.remaining() < packet;
+    ByteBuffer target = isPacket ? ByteBuffer.allocate(packet) : buffer;
+    long count = input.tryRead(fd, target);
     if (count == Lane.WOULD_BLOCK) {
       return Operation.Try.WOULD_BLOCK;
     }
-    buffer.position(buffer.position() + (int) count);
-    return read.done((int) endOrCount(count));
-  }
-
-  private long tryReadPacket(int fd, ByteBuffer buffer) throws IOException {
-    ByteBuffer whole = ByteBuffer.allocate(packet);
-    long count = input.tryRead(fd, whole);
-    if (count > 0) {
-      int fits = (int) Math.min(count, buffer.remaining());
-      buffer.put(buffer.position(), whole, 0, fits);
-      if (count > fits) {
-        buffer.position(buffer.limit());
-        throw new MessageTruncatedException(descriptor, count, count - fits);
-      }
-    }
-    return count;
+    return read.done(isPacket ? take(target, count, buffer) : take(count, buffer));
   }
 
   @Override
@@ -164,15 +130,14 @@ public final class ReadEnd extends ByteEnd implements ReadingEnd {
       return 0;
     }
     try {
-      long count = input.peek(MemorySegment.ofBuffer(buffer), deadline());
-      return (int) endOrCount(count);
+      return endOrCount(input.peek(buffer, deadline()));
     } catch (ErrnoException e) {
       throw SystemErrors.of(descriptor, e);
     }
   }
 
-  private static long endOrCount(long count) {
-    return count == 0 ? -1 : count;
+  private static int endOrCount(long count) {
+    return count == 0 ? -1 : (int) count;
   }
 
   @Override

@@ -40,12 +40,16 @@ final class Downcall {
    * A function that never waits, as called here. It runs without a change of the thread's state,
    * which holds up the garbage collector for as long as it takes, and takes heap memory as it is.
    */
-  static MethodHandle immediate(String function, MemoryLayout result, MemoryLayout... arguments) {
+  static MethodHandle immediate(String function, FunctionDescriptor signature) {
+    return handle(function, signature, ERRNO, Linker.Option.critical(/* allowHeapAccess= */ true));
+  }
+
+  /** The same without heap memory, of which nobody asks for the error number. */
+  static MethodHandle leaf(String function, MemoryLayout result, MemoryLayout... arguments) {
     return handle(
         function,
         FunctionDescriptor.of(result, arguments),
-        ERRNO,
-        Linker.Option.critical(/* allowHeapAccess= */ true));
+        Linker.Option.critical(/* allowHeapAccess= */ false));
   }
 
   /** A variadic function, the arguments from {@code firstVariadic} on being the variable ones. */

@@ -1,5 +1,8 @@
 package dev.interprocess.internal.libc;
 
+import static dev.interprocess.internal.libc.Downcall.INT;
+import static dev.interprocess.internal.libc.Downcall.LONG;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
@@ -9,7 +12,7 @@ public final class Poll {
   private Poll() {}
 
   /**
-   * <a href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</a>. It waits long, so the
+   * <a href="https://man7.org/linux/man-pages/man2/poll.2.html">ppoll(2)</a>. It waits long, so the
    * caller lends the segment for its error number.
    */
   public static int ppoll(
@@ -21,13 +24,37 @@ public final class Poll {
     class Call {
       static final MethodHandle HANDLE = Words.function("ppoll");
     }
+    long list = Words.of(descriptors);
+    long limit = Words.of(timeout);
+    long mask = Words.of(signals);
     try {
-      return Words.callInt(
-          errno, Call.HANDLE, Words.of(descriptors), count, Words.of(timeout), Words.of(signals));
+      long result = (long) Call.HANDLE.invokeExact(errno, list, count, limit, mask, 0L, 0L);
+      return Errno.value(errno, (int) result);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
     } finally {
       Reference.reachabilityFence(descriptors);
       Reference.reachabilityFence(timeout);
       Reference.reachabilityFence(signals);
+    }
+  }
+
+  /**
+   * <a href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</a> without a wait.
+   *
+   * @return how many are ready; none, too, if the call fails
+   */
+  public static int look(MemorySegment descriptors, long count) {
+    class Call {
+      static final MethodHandle HANDLE = Downcall.leaf("poll", INT, LONG, LONG, INT);
+    }
+    long list = Words.of(descriptors);
+    try {
+      return Math.max(0, (int) Call.HANDLE.invokeExact(list, count, 0));
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
+    } finally {
+      Reference.reachabilityFence(descriptors);
     }
   }
 }

@@ -37,8 +37,15 @@ public final class SysEpoll {
     class Call {
       static final MethodHandle HANDLE = Words.function("epoll_wait");
     }
+    long number = epoll;
+    long list = Words.of(events);
+    long most = maximum;
+    long limit = milliseconds;
     try {
-      return Words.callInt(errno, Call.HANDLE, epoll, Words.of(events), maximum, milliseconds);
+      long result = (long) Call.HANDLE.invokeExact(errno, number, list, most, limit, 0L, 0L);
+      return Errno.value(errno, (int) result);
+    } catch (Throwable t) {
+      throw Downcall.refused(t);
     } finally {
       Reference.reachabilityFence(events);
     }

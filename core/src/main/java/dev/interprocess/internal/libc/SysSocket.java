@@ -1,9 +1,5 @@
 package dev.interprocess.internal.libc;
 
-import static dev.interprocess.internal.libc.Downcall.INT;
-import static dev.interprocess.internal.libc.Downcall.LONG;
-import static dev.interprocess.internal.libc.Downcall.POINTER;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
@@ -95,77 +91,47 @@ public final class SysSocket {
   }
 
   /**
-   * <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>, always with
-   * MSG_DONTWAIT.
-   */
-  public static long recv(int fd, MemorySegment buffer, long count, int flags) {
-    class Call {
-      static final MethodHandle HANDLE = Downcall.immediate("recv", LONG, INT, POINTER, LONG, INT);
-    }
-    MemorySegment errno = Errno.take();
-    long result;
-    try {
-      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count, flags);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
-  }
-
-  /**
-   * The same into what is left of a buffer, whose position stays: no segment outlives the call, so
-   * none is allocated.
+   * <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a> into what is left of a
+   * buffer, whose position stays. Without MSG_DONTWAIT of one that {@link Unistd#mayWait}.
    */
   public static long recv(int fd, ByteBuffer buffer, int flags) {
-    return recv(fd, MemorySegment.ofBuffer(buffer), buffer.remaining(), flags);
+    return Recv.CALL.fill(fd, buffer, flags);
   }
 
-  /** The same, which may wait: the buffer is outside of the heap. */
-  public static long recvBlocking(int fd, MemorySegment buffer, long count, int flags) {
-    class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("recv", LONG, INT, POINTER, LONG, INT);
+  private static final class Recv extends BufferCall {
+    static final Recv CALL = new Recv();
+    static final MethodHandle HANDLE = Words.function("recv");
+
+    Recv() {
+      super("recv");
     }
-    MemorySegment errno = Errno.take();
-    long result;
-    try {
-      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count, flags);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+
+    @Override
+    long call(MemorySegment errno, long fd, long address, long count, long flags) throws Throwable {
+      return (long) HANDLE.invokeExact(errno, fd, address, count, flags, 0L, 0L);
     }
-    return Errno.give(errno, result);
   }
 
   /**
-   * <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>, always with
-   * MSG_DONTWAIT.
+   * <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a> of what is left of a
+   * buffer, whose position stays. Without MSG_DONTWAIT of one that {@link Unistd#mayWait}.
    */
-  public static long send(int fd, MemorySegment buffer, long count, int flags) {
-    class Call {
-      static final MethodHandle HANDLE = Downcall.immediate("send", LONG, INT, POINTER, LONG, INT);
-    }
-    MemorySegment errno = Errno.take();
-    long result;
-    try {
-      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count, flags);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+  public static long send(int fd, ByteBuffer buffer, int flags) {
+    return Send.CALL.drain(fd, buffer, flags);
   }
 
-  /** The same, which may wait: the buffer is outside of the heap. */
-  public static long sendBlocking(int fd, MemorySegment buffer, long count, int flags) {
-    class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("send", LONG, INT, POINTER, LONG, INT);
+  private static final class Send extends BufferCall {
+    static final Send CALL = new Send();
+    static final MethodHandle HANDLE = Words.function("send");
+
+    Send() {
+      super("send");
     }
-    MemorySegment errno = Errno.take();
-    long result;
-    try {
-      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count, flags);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+
+    @Override
+    long call(MemorySegment errno, long fd, long address, long count, long flags) throws Throwable {
+      return (long) HANDLE.invokeExact(errno, fd, address, count, flags, 0L, 0L);
     }
-    return Errno.give(errno, result);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/getsockname.2.html">getsockname(2)</a>. */

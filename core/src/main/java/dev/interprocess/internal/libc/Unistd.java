@@ -1,9 +1,5 @@
 package dev.interprocess.internal.libc;
 
-import static dev.interprocess.internal.libc.Downcall.INT;
-import static dev.interprocess.internal.libc.Downcall.LONG;
-import static dev.interprocess.internal.libc.Downcall.POINTER;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
@@ -13,78 +9,77 @@ import java.nio.ByteBuffer;
 public final class Unistd {
   private Unistd() {}
 
-  /**
-   * <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>, on a descriptor that
-   * is set non-blocking.
-   */
-  public static long read(int fd, MemorySegment buffer, long count) {
-    class Call {
-      static final MethodHandle HANDLE = Downcall.immediate("read", LONG, INT, POINTER, LONG);
-    }
-    MemorySegment errno = Errno.take();
-    long result;
-    try {
-      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+  /** Whether a call that moves bytes of that buffer may wait. */
+  public static boolean mayWait(ByteBuffer buffer) {
+    return BufferCall.mayWait(buffer);
   }
 
   /**
-   * The same into what is left of a buffer, whose position stays: no segment outlives the call, so
-   * none is allocated.
+   * <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a> into what is left of a
+   * buffer, whose position stays. It waits at most of one that {@link #mayWait}.
    */
   public static long read(int fd, ByteBuffer buffer) {
-    return read(fd, MemorySegment.ofBuffer(buffer), buffer.remaining());
+    return Read.CALL.fill(fd, buffer, 0);
   }
 
-  /** The same, which may wait: the buffer is outside of the heap. */
-  public static long readBlocking(int fd, MemorySegment buffer, long count) {
+  private static final class Read extends BufferCall {
+    static final Read CALL = new Read();
+    static final MethodHandle HANDLE = Words.function("read");
+
+    Read() {
+      super("read");
+    }
+
+    @Override
+    long call(MemorySegment errno, long fd, long address, long count, long flags) throws Throwable {
+      return (long) HANDLE.invokeExact(errno, fd, address, count, flags, 0L, 0L);
+    }
+  }
+
+  /** The same into memory of our own. */
+  public static long read(int fd, MemorySegment memory, long count) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("read", LONG, INT, POINTER, LONG);
+      static final MethodHandle HANDLE = Words.function("read");
     }
-    MemorySegment errno = Errno.take();
-    long result;
     try {
-      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.call(Call.HANDLE, fd, Words.of(memory), count);
+    } finally {
+      Reference.reachabilityFence(memory);
     }
-    return Errno.give(errno, result);
   }
 
   /**
-   * <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>, on a descriptor that
-   * is set non-blocking.
+   * <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a> of what is left of a
+   * buffer, whose position stays. It waits at most of one that {@link #mayWait}.
    */
-  public static long write(int fd, MemorySegment buffer, long count) {
-    class Call {
-      static final MethodHandle HANDLE = Downcall.immediate("write", LONG, INT, POINTER, LONG);
-    }
-    MemorySegment errno = Errno.take();
-    long result;
-    try {
-      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
+  public static long write(int fd, ByteBuffer buffer) {
+    return Write.CALL.drain(fd, buffer, 0);
   }
 
-  /** The same, which may wait: the buffer is outside of the heap. */
-  public static long writeBlocking(int fd, MemorySegment buffer, long count) {
+  private static final class Write extends BufferCall {
+    static final Write CALL = new Write();
+    static final MethodHandle HANDLE = Words.function("write");
+
+    Write() {
+      super("write");
+    }
+
+    @Override
+    long call(MemorySegment errno, long fd, long address, long count, long flags) throws Throwable {
+      return (long) HANDLE.invokeExact(errno, fd, address, count, flags, 0L, 0L);
+    }
+  }
+
+  /** The same of memory of our own. */
+  public static long write(int fd, MemorySegment memory, long count) {
     class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("write", LONG, INT, POINTER, LONG);
+      static final MethodHandle HANDLE = Words.function("write");
     }
-    MemorySegment errno = Errno.take();
-    long result;
     try {
-      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
+      return Words.call(Call.HANDLE, fd, Words.of(memory), count);
+    } finally {
+      Reference.reachabilityFence(memory);
     }
-    return Errno.give(errno, result);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/pipe.2.html">pipe(2)</a>. */
@@ -164,38 +159,6 @@ public final class Unistd {
       static final MethodHandle HANDLE = Words.function("ftruncate");
     }
     return Words.callInt(Call.HANDLE, fd, length);
-  }
-
-  /** <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>, of a file's disk. */
-  public static long readFile(int fd, MemorySegment buffer, long count) {
-    class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("read", LONG, INT, POINTER, LONG);
-    }
-    MemorySegment errno = Errno.take();
-    long result;
-    try {
-      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
-  }
-
-  /**
-   * <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>, to a file's disk.
-   */
-  public static long writeFile(int fd, MemorySegment buffer, long count) {
-    class Call {
-      static final MethodHandle HANDLE = Downcall.blocking("write", LONG, INT, POINTER, LONG);
-    }
-    MemorySegment errno = Errno.take();
-    long result;
-    try {
-      result = (long) Call.HANDLE.invokeExact(errno, fd, buffer, count);
-    } catch (Throwable t) {
-      throw Downcall.refused(t);
-    }
-    return Errno.give(errno, result);
   }
 
   /** <a href="https://man7.org/linux/man-pages/man2/getuid.2.html">getuid(2)</a>. */

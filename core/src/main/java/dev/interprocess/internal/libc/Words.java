@@ -15,6 +15,9 @@ import java.lang.invoke.MethodHandle;
  * words in registers, and a function looks at as many registers, and as much of each, as it has
  * declared. What points to a user's memory is not called like that, as only the linker keeps others
  * from freeing that meanwhile.
+ *
+ * <p>Who moves bytes or waits for them calls the handle itself, where it is a constant: as soon as
+ * the compiler can't see which function it is, each call allocates 40 bytes.
  */
 final class Words {
   private static final FunctionDescriptor SIX =
@@ -61,11 +64,6 @@ final class Words {
   static int callInt(MethodHandle function, long a, long b, long c, long d, long e) {
     MemorySegment errno = Errno.take();
     return Errno.give(errno, (int) call(errno, function, a, b, c, d, e, 0));
-  }
-
-  /** The same for a function that waits long: the caller lends the segment for its error number. */
-  static int callInt(MemorySegment errno, MethodHandle function, long a, long b, long c, long d) {
-    return Errno.value(errno, (int) call(errno, function, a, b, c, d, 0, 0));
   }
 
   static long call(MethodHandle function, long a, long b, long c) {

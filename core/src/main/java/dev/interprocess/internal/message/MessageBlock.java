@@ -94,9 +94,9 @@ final class MessageBlock {
     MemorySegment.copy(MemorySegment.ofBuffer(bytes), 0, data, 0, bytes.remaining());
   }
 
-  /** Copies out the first bytes. */
-  void get(MemorySegment target, long count) {
-    MemorySegment.copy(data, 0, target, 0, count);
+  /** Copies out the first bytes, to the buffer's position, which stays. */
+  void get(ByteBuffer target, int count) {
+    MemorySegment.copy(data, 0, MemorySegment.ofBuffer(target), 0, count);
   }
 
   /** How many bytes of ancillary data came. */

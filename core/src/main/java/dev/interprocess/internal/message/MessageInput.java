@@ -5,14 +5,12 @@ import static dev.interprocess.internal.abi.Linux.MSG_CTRUNC;
 import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
 import static dev.interprocess.internal.abi.Linux.MSG_PEEK;
 import static dev.interprocess.internal.abi.Linux.MSG_TRUNC;
-import static java.lang.foreign.MemorySegment.NULL;
 
 import dev.interprocess.internal.abi.Linux.timespec;
 import dev.interprocess.internal.descriptor.Lane;
 import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.socket.SocketType;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +29,7 @@ public final class MessageInput {
   private static final int LARGE = 256 << 10;
   // What one of SO_TIMESTAMPNS takes, and no descriptor fits into beside it.
   private static final int MARK = ControlWriter.space(timespec.SIZEOF);
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final String RECEIVE = "receive";
 
   // So often the time is looked at while messages are dropped, which others may send without end.
@@ -52,20 +51,21 @@ public final class MessageInput {
   }
 
   /**
-   * Receives a message, and leaves behind what accompanies it.
+   * Receives a message into what is left of a buffer, whose position stays, and leaves behind what
+   * accompanies it.
    *
    * @return the message's length, which may be more than the buffer has room for, or {@link #END}
    */
-  public long receive(MemorySegment buffer, long deadline) throws IOException {
+  public long receive(ByteBuffer buffer, long deadline) throws IOException {
     return take(RECEIVE, buffer, 0, deadline);
   }
 
   /** The same, and leaves the message where it is. */
-  public long peek(MemorySegment buffer, long deadline) throws IOException {
+  public long peek(ByteBuffer buffer, long deadline) throws IOException {
     return take("peek", buffer, MSG_PEEK, deadline);
   }
 
-  private long take(String operation, MemorySegment buffer, int flags, long deadline)
+  private long take(String operation, ByteBuffer buffer, int flags, long deadline)
       throws IOException {
     int fd = lane.enter(deadline, operation);
     try {
@@ -87,21 +87,20 @@ public final class MessageInput {
    * Receives what is there, as {@link #receive} does, or gives {@link Lane#WOULD_BLOCK}, or {@link
    * #DROPPED}.
    */
-  public long tryReceive(int fd, MemorySegment buffer) throws IOException {
+  public long tryReceive(int fd, ByteBuffer buffer) throws IOException {
     return tryTake(RECEIVE, fd, buffer, 0);
   }
 
   /** The same for {@link #peek}. */
-  public long tryPeek(int fd, MemorySegment buffer) throws IOException {
+  public long tryPeek(int fd, ByteBuffer buffer) throws IOException {
     return tryTake("peek", fd, buffer, MSG_PEEK);
   }
 
-  private long tryTake(String operation, int fd, MemorySegment buffer, int flags)
-      throws IOException {
+  private long tryTake(String operation, int fd, ByteBuffer buffer, int flags) throws IOException {
     if (type == SocketType.DATAGRAM && admission.equals(Admission.EVERYONE)) {
       return tryTakePlain(operation, fd, buffer, flags);
     }
-    long size = sizeToBorrow(fd, buffer.byteSize(), operation);
+    long size = sizeToBorrow(fd, buffer.remaining(), operation);
     if (size == Lane.WOULD_BLOCK) {
       return size;
     }
@@ -121,7 +120,7 @@ public final class MessageInput {
       if (isEnd(length, block)) {
         return END;
       }
-      block.get(buffer, Math.min(length, block.size()));
+      block.get(buffer, (int) Math.min(length, block.size()));
       return length;
     } finally {
       block.giveBack();
@@ -129,11 +128,10 @@ public final class MessageInput {
   }
 
   /** Where neither an end nor a sender has to be told: no copy is made. */
-  private static long tryTakePlain(String operation, int fd, MemorySegment buffer, int flags)
+  private static long tryTakePlain(String operation, int fd, ByteBuffer buffer, int flags)
       throws IOException {
-    MemorySegment target = buffer.byteSize() == 0 ? NULL : buffer;
     while (true) {
-      long length = SysSocket.recv(fd, target, buffer.byteSize(), flags | MSG_TRUNC | MSG_DONTWAIT);
+      long length = SysSocket.recv(fd, buffer, flags | MSG_TRUNC | MSG_DONTWAIT);
       if (length >= 0) {
         return length;
       }
@@ -198,7 +196,7 @@ public final class MessageInput {
       }
       boolean end = isEnd(length, block);
       int count = (int) Math.min(length, block.size());
-      block.get(MemorySegment.ofBuffer(buffer), count);
+      block.get(buffer, count);
       buffer.position(buffer.position() + count);
       taken = true;
       return new Incoming(length, length - count, end, block.source(), ancillary);
@@ -220,7 +218,7 @@ public final class MessageInput {
     if (type == SocketType.STREAM) {
       return LARGE;
     }
-    long next = tryTakePlain(operation, fd, NULL, MSG_PEEK);
+    long next = tryTakePlain(operation, fd, NOTHING, MSG_PEEK);
     return next == Lane.WOULD_BLOCK ? next : Math.min(room, Math.max(next, LARGE));
   }
 

@@ -2,14 +2,12 @@ package dev.interprocess.internal.message;
 
 import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
 import static dev.interprocess.internal.abi.Linux.MSG_NOSIGNAL;
-import static java.lang.foreign.MemorySegment.NULL;
 
 import dev.interprocess.internal.descriptor.Lane;
 import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.poll.Pause;
 import dev.interprocess.internal.socket.SocketType;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +46,8 @@ public final class MessageOutput {
 
   /** The same; false if that would block. */
   public boolean trySend(int fd, ByteBuffer buffer) throws IOException {
-    MemorySegment bytes = buffer.hasRemaining() ? MemorySegment.ofBuffer(buffer) : NULL;
     while (true) {
-      long count = SysSocket.send(fd, bytes, buffer.remaining(), FLAGS);
+      long count = SysSocket.send(fd, buffer, FLAGS);
       if (count >= 0) {
         buffer.position(buffer.limit());
         return true;

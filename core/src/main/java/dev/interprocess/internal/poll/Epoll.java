@@ -12,6 +12,7 @@ import static dev.interprocess.internal.abi.Linux.EPOLL_CTL_MOD;
 import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 import static dev.interprocess.internal.event.Log.LOGGER;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import dev.interprocess.internal.libc.ErrnoException;
@@ -26,7 +27,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** An epoll instance, what is registered with it, and an eventfd to wake who waits. */
 final class Epoll implements AutoCloseable {
-  private static final MemorySegment ONE = MemorySegment.ofArray(new long[] {1});
+  private static final MemorySegment ONE = Arena.global().allocateFrom(JAVA_LONG, 1);
 
   private final int epoll;
   private final int eventfd;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class KernelWait implements Sleeper {
   private static final Striped<KernelWait> IDLE = new Striped<>();
 
-  private static final MemorySegment ONE = MemorySegment.ofArray(new long[] {1});
+  private static final MemorySegment ONE = Arena.global().allocateFrom(JAVA_LONG, 1);
 
   private final int eventfd;
   // Not a shared arena, whose close stops every thread of the JVM for a moment.
@@ -37,9 +37,7 @@ final class KernelWait implements Sleeper {
   private final MemorySegment timeout = arena.allocate(timespec.SIZEOF, 8);
   private final MemorySegment counter = arena.allocate(JAVA_LONG);
   private final MemorySegment errno = arena.allocate(JAVA_LONG);
-  private final MemorySegment now = arena.allocate(timespec.SIZEOF, 8);
-  private final Spinning.Look look =
-      () -> Poll.ppoll(errno, descriptors, 2, now, MemorySegment.NULL);
+  private final Spinning.Look look = () -> Poll.look(descriptors, 2);
   private Interruption interruption = new Interruption(this::wake);
 
   // Guarded by this: who has seen this one waiting may wake it after it has left.
