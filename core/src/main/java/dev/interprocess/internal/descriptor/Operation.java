@@ -105,7 +105,7 @@ public abstract class Operation implements Continuation {
 
   /** Lets the poller resume it, and so call {@link #end} of one that has ended at once. */
   public final void resumeLater() throws ErrnoException {
-    Poller.start().execute(this);
+    Poller.start().executeEnded(this);
   }
 
   /** Has the turn: tries until it would block or has ended, which is true. */
@@ -124,7 +124,7 @@ public abstract class Operation implements Continuation {
           wait = Events.await();
         }
         if (result == Try.AGAIN) {
-          resumeLater();
+          Poller.start().execute(this);
           return false;
         }
         if (result == Try.PAUSE) {
