@@ -31,27 +31,11 @@ final class Leadership implements Registered {
 
   private static final long VACANT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long LOST_NANOS = TimeUnit.MILLISECONDS.toNanos(5 * PATIENCE_MILLIS);
-  private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-  // After how many waits by the poller it is tried again, when a lead has stayed vacant.
-  private static final int SOON = 64;
-  private static final int SELDOM = 1 << 14;
-
-  // Of a lead that was held through so many, one that stays vacant is the end and no sign.
-  private static final long LONG_HELD = 1_000;
-
-  // Many wait where a leader has told so many more events to others than this few for each of its
-  // own; measured.
-  private static final int MANY = 64;
-  private static final int FEW = 2;
 
   private static final Object POLLER = new Object();
 
   // The poller watches, and one virtual thread waits in a call of its own.
   private static final Object ALONE = new Object();
-
-  /** So many waits of one thread, none of others between them, and it is taken to be alone. */
-  static final int OFTEN = 64;
 
   private static final VarHandle LEADER;
 
@@ -83,26 +67,15 @@ final class Leadership implements Registered {
   // One failed with events in his hands, or may have.
   private volatile boolean eventsLost;
 
-  // Guesses, for which a lost update does no harm.
-  private long lastWait;
-  private int waitsByPoller = SOON;
+  private final TakingLead takingLead = new TakingLead();
+  private long returnsWhenTaken; // from the poller; changed under this
 
-  // Changed under this: at which return the lead was taken from the poller, and for how many waits
-  // it is to be the poller's when it has stayed vacant.
-  private long returnsWhenTaken;
-  private int pause = SOON;
-
-  // Whether many wait, so that the dispatcher leads: true once the guess beside it has reached
-  // MANY, until it is 0 again.
-  private volatile boolean crowded;
-  private int crowd;
+  private final Crowd crowd = new Crowd();
 
   // How often the dispatcher has been given the lead; changed under this.
   private volatile long bursts;
 
-  // Who waited last, and how many more times without another: guesses.
-  private @Nullable Thread lastToWait;
-  private int inARow;
+  private final LoneWaits loneWaits = new LoneWaits();
 
   // Whether one has waited alone lately, so that the poller looks in.
   private volatile boolean alone;
@@ -178,9 +151,9 @@ final class Leadership implements Registered {
           goesOn = patience > 0 && (hasYielded || count != 0);
           hasYielded = count > 0 && readiness.isAwaitedBy(me);
           if (count > 0) {
-            notice(hasYielded ? count : count - 1 - FEW);
+            crowd.add(hasYielded ? count : count - 1 - Crowd.FEW);
           }
-          if (crowded) {
+          if (crowd.isThere()) {
             goesOn = false;
           } else if (hasYielded) {
             letOthersRun();
@@ -202,30 +175,23 @@ final class Leadership implements Registered {
 
   /** A virtual thread is about to park, or to lead. */
   void noteWait(Thread me) {
-    if (crowded) {
-      return; // many carriers would write here
-    }
-    if (me != lastToWait) {
-      lastToWait = me;
-      inARow = 0;
-    } else if (inARow < OFTEN) {
-      inARow++;
+    if (!crowd.isThere()) { // or many carriers would write here
+      loneWaits.note(me);
     }
   }
 
   boolean isAlone(Thread me) {
-    return me == lastToWait && inARow >= OFTEN;
+    return loneWaits.areOf(me);
   }
 
   /** For one that is alone; null if it has to wait as usual. */
   @Nullable BlockingCall beginAlone(WaitMode mode) {
-    if (crowded || !isAlone(Thread.currentThread()) || !carrier.isThere()) {
+    if (crowd.isThere() || !isAlone(Thread.currentThread()) || !carrier.isThere()) {
       return null;
     }
     Spinning looks = Spinning.of(mode, adaptive);
     if (looks != null && !looks.passes()) {
-      lastWait = System.nanoTime(); // so that it leads, as it is the leader who looks
-      waitsByPoller = pause;
+      takingLead.allowNow(); // as it is the leader who looks
       return null;
     }
     try {
@@ -276,16 +242,6 @@ final class Leadership implements Registered {
     Thread.yield();
   }
 
-  /** So many more events have come than where few wait. */
-  private void notice(int more) {
-    crowd = Math.clamp(crowd + more, 0, MANY);
-    if (crowd == MANY) {
-      crowded = true;
-    } else if (crowd == 0) {
-      crowded = false;
-    }
-  }
-
   /**
    * Who asked and did not lead may have been told what was meant for him who does, or has failed.
    */
@@ -298,7 +254,7 @@ final class Leadership implements Registered {
   }
 
   boolean isCrowded() {
-    return crowded;
+    return crowd.isThere();
   }
 
   /** The dispatcher tells of what has come. */
@@ -306,15 +262,15 @@ final class Leadership implements Registered {
     int count = pollOnce(asking, itsOwn);
     countReturn();
     if (count > 0) {
-      notice(count - FEW);
+      crowd.notice(count);
     }
     return count;
   }
 
   /** The dispatcher has told of all that came, or only few come. */
   void endBurst(Dispatcher ending) throws ErrnoException {
-    if (!crowded) {
-      waitsByPoller = pause; // the next who waits may lead
+    if (!crowd.isThere()) {
+      takingLead.allow();
     }
     handToPoller(ending);
   }
@@ -364,23 +320,12 @@ final class Leadership implements Registered {
       }
       return false;
     }
-    return seen == POLLER && isWorthIt() && takeFromPoller(me);
+    return seen == POLLER && !crowd.isThere() && takingLead.isWorthIt() && takeFromPoller(me);
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // there is one leader
   private void countReturn() {
     returns++;
-  }
-
-  /** Where one waits soon after the other, and who had the lead came back for it lately. */
-  private boolean isWorthIt() {
-    if (crowded) {
-      return false;
-    }
-    long now = System.nanoTime();
-    boolean busy = now - lastWait < BUSY_NANOS;
-    lastWait = now;
-    return busy && ++waitsByPoller >= pause;
   }
 
   private synchronized boolean takeFromPoller(Thread me) throws ErrnoException {
@@ -429,10 +374,10 @@ final class Leadership implements Registered {
   @Override
   public void onEvents(int events) {
     try {
-      if (crowded && leader == POLLER) {
+      if (crowd.isThere() && leader == POLLER) {
         giveToDispatcher();
       } else {
-        notice(pollOnce(POLLER, pollersBuffer) - FEW);
+        crowd.notice(pollOnce(POLLER, pollersBuffer));
       }
     } catch (ErrnoException e) {
       throw new IllegalStateException(e);
@@ -468,7 +413,7 @@ final class Leadership implements Registered {
     if (nanos >= TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
       alone = false;
       if (leader == ALONE) { // or who comes now sees that the poller does not look in
-        inARow = 0;
+        loneWaits.forget();
         loneCall.wake();
       }
     }
@@ -492,8 +437,7 @@ final class Leadership implements Registered {
   private synchronized void handStaleToPoller() throws ErrnoException {
     handToPoller(null);
     if (leader == POLLER) { // or somebody has come meanwhile, and waits on that carrier
-      pause = returns - returnsWhenTaken > LONG_HELD ? SOON : Math.min(SELDOM, 2 * pause);
-      waitsByPoller = 0;
+      takingLead.stayedVacant(returns - returnsWhenTaken);
       carrier.withdraw();
     }
   }
@@ -505,8 +449,7 @@ final class Leadership implements Registered {
     if (leader == lost) {
       handToPoller(lost);
       if (lost == dispatcher) {
-        crowd = 0;
-        crowded = false;
+        crowd.disperse();
       } else {
         // Only now: who reads these and leads after that has those of before.
         kernel = new Kernel(epoll, new EventBuffer());

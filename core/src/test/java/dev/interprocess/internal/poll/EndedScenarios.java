@@ -84,7 +84,7 @@ final class EndedScenarios {
   static final class ClosedAmidHandOver extends LeadScenario {
     @Override
     void threads() {
-      set(Leadership.class, "waitsByPoller", leadership(), 62);
+      set(TakingLead.class, "waitsByPoller", get(leadership(), "takingLead"), 62);
       Waiter b = waiter("b", 1).start();
       Waiter a = waiter("a", 1);
       other(

@@ -41,12 +41,12 @@ class LeadInterleavingTest {
             Exploration.class,
             LeadScenarios.class.getName(),
             // Guesses, for which a lost update does no harm.
-            "Leadership.lastWait",
-            "Leadership.lastToWait",
-            "Leadership.inARow",
-            "Leadership.waitsByPoller",
-            "Leadership.pause",
-            "Leadership.crowd",
+            "TakingLead.lastWait",
+            "TakingLead.waitsByPoller",
+            "TakingLead.pause",
+            "LoneWaits.last",
+            "LoneWaits.inARow",
+            "Crowd.size",
             "Pollable.adaptive");
   }
 

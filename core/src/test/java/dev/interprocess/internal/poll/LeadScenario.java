@@ -78,17 +78,19 @@ abstract class LeadScenario implements Scenario {
   }
 
   /** From now on few or many wait, to which the next events make a difference of so many. */
-  void crowd(int crowd) {
-    set(Leadership.class, "crowd", leadership(), crowd);
-    set(Leadership.class, "crowded", leadership(), true);
+  void crowd(int size) {
+    Object crowd = Objects.requireNonNull(get(leadership(), "crowd"));
+    set(Crowd.class, "size", crowd, size);
+    set(Crowd.class, "there", crowd, true);
   }
 
   /** One that has waited often, and nobody else, and begins. */
   Waiter alone(String name, int times) {
     Waiter waiter = waiter(name, times);
     waiter.mayBlock = true;
-    set(Leadership.class, "lastToWait", leadership(), waiter.thread);
-    set(Leadership.class, "inARow", leadership(), Leadership.OFTEN);
+    Object waits = Objects.requireNonNull(get(leadership(), "loneWaits"));
+    set(LoneWaits.class, "last", waits, waiter.thread);
+    set(LoneWaits.class, "inARow", waits, LoneWaits.OFTEN);
     return waiter.start();
   }
 
