@@ -34,28 +34,34 @@ public final class ByteInput extends Lane {
 
   /** Reads once into what is left of a buffer, which is not empty; 0 is the end of the stream. */
   public long read(ByteBuffer buffer, long deadline) throws IOException {
-    return transfer(READ, buffer, deadline, 0);
+    return transfer(READ, buffer, Unistd.mayWait(buffer), deadline, 0);
+  }
+
+  /** The same into memory that is not empty. */
+  public long read(MemorySegment memory, long deadline) throws IOException {
+    return transfer(READ, memory, memory.isNative(), deadline, 0);
   }
 
   /** Like {@link #read}, and leaves the bytes where they are: sockets only. */
   public long peek(ByteBuffer buffer, long deadline) throws IOException {
-    return transfer("peek", buffer, deadline, MSG_PEEK);
+    return transfer("peek", buffer, Unistd.mayWait(buffer), deadline, MSG_PEEK);
   }
 
-  private long transfer(String operation, ByteBuffer buffer, long deadline, int flags)
+  /** Into a buffer or a segment, for which neither is made of the other: nothing is allocated. */
+  private long transfer(String operation, Object memory, boolean mayWait, long deadline, int flags)
       throws IOException {
     int fd = enter(deadline, operation);
     try {
-      BlockingCalls blocking = blocking(Unistd.mayWait(buffer), deadline);
+      BlockingCalls blocking = blocking(mayWait, deadline);
       boolean tried = blocking == null || !blocking.areNext();
-      long count = tried ? tryTransfer(operation, fd, buffer, flags) : Lane.WOULD_BLOCK;
+      long count = tried ? tryTransfer(operation, fd, memory, flags) : Lane.WOULD_BLOCK;
       while (count == Lane.WOULD_BLOCK) {
         if (blocking != null && blocking.begin(isSocket(), operation)) {
-          count = readBlocking(operation, blocking, buffer, flags);
+          count = readBlocking(operation, blocking, memory, flags);
           tried = false;
         } else {
           awaitIf(tried, deadline, operation);
-          count = tryTransfer(operation, fd, buffer, flags);
+          count = tryTransfer(operation, fd, memory, flags);
           tried = true;
         }
       }
@@ -65,11 +71,11 @@ public final class ByteInput extends Lane {
     }
   }
 
-  private long readBlocking(String operation, BlockingCalls blocking, ByteBuffer buffer, int flags)
+  private long readBlocking(String operation, BlockingCalls blocking, Object memory, int flags)
       throws IOException {
     long result = 0;
     try {
-      result = call(blocking.fd(), buffer, flags);
+      result = call(blocking.fd(), memory, flags);
     } finally {
       result = blocking.end(result, operation);
     }
@@ -85,11 +91,10 @@ public final class ByteInput extends Lane {
     return tryTransfer(READ, fd, buffer, 0);
   }
 
-  private long tryTransfer(String operation, int fd, ByteBuffer buffer, int flags)
-      throws IOException {
+  private long tryTransfer(String operation, int fd, Object memory, int flags) throws IOException {
     boolean writersLeft = !isFifo();
     while (true) {
-      long count = call(fd, buffer, flags | MSG_DONTWAIT);
+      long count = call(fd, memory, flags | MSG_DONTWAIT);
       if (count > 0 || (count == 0 && writersLeft)) {
         return count;
       }
@@ -101,8 +106,12 @@ public final class ByteInput extends Lane {
     }
   }
 
-  private long call(int fd, ByteBuffer buffer, int flags) {
-    return isSocket() ? SysSocket.recv(fd, buffer, flags) : Unistd.read(fd, buffer);
+  private long call(int fd, Object memory, int flags) {
+    if (memory instanceof ByteBuffer buffer) {
+      return isSocket() ? SysSocket.recv(fd, buffer, flags) : Unistd.read(fd, buffer);
+    }
+    MemorySegment segment = (MemorySegment) memory;
+    return isSocket() ? SysSocket.recv(fd, segment, flags) : Unistd.read(fd, segment);
   }
 
   boolean isFifo() {

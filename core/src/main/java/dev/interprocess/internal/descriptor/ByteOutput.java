@@ -8,6 +8,7 @@ import dev.interprocess.internal.libc.Unistd;
 import dev.interprocess.internal.poll.Direction;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
@@ -38,6 +39,15 @@ public final class ByteOutput extends Lane {
     }
   }
 
+  public void write(MemorySegment memory, long deadline) throws IOException {
+    int fd = enter(deadline, OPERATION);
+    try {
+      writeAll(fd, memory, memory.byteSize(), memory.isNative(), deadline);
+    } finally {
+      exit();
+    }
+  }
+
   /** Writes one buffer after the other, small ones together, and moves their positions. */
   public void write(ByteBuffer[] buffers, long deadline) throws IOException {
     int fd = enter(deadline, OPERATION);
@@ -62,65 +72,78 @@ public final class ByteOutput extends Lane {
   }
 
   private void writeAll(int fd, ByteBuffer buffer, long deadline) throws IOException {
-    int begin = buffer.position();
-    BlockingCalls blocking = blocking(Unistd.mayWait(buffer), deadline);
+    writeAll(fd, buffer, buffer.remaining(), Unistd.mayWait(buffer), deadline);
+  }
+
+  /** Of a buffer or a segment, for which neither is made of the other: nothing is allocated. */
+  private void writeAll(int fd, Object memory, long size, boolean mayWait, long deadline)
+      throws IOException {
+    BlockingCalls blocking = blocking(mayWait, deadline);
     boolean tried = blocking == null || !blocking.areNext();
-    if (tried) {
-      tryWrite(fd, buffer);
-    }
+    long done = tried ? tryWrite(fd, memory, 0, size) : 0;
     try {
-      while (buffer.hasRemaining()) {
+      while (done < size) {
         if (blocking != null && blocking.begin(isSocket(), OPERATION)) {
-          writeBlocking(blocking, buffer);
+          done += writeBlocking(blocking, memory, done);
           tried = false;
         } else {
           awaitIf(tried, deadline, OPERATION);
-          tryWrite(fd, buffer);
+          done += tryWrite(fd, memory, done, size);
           tried = true;
         }
       }
     } catch (InterruptedIOException e) { // the timeout's too
-      e.bytesTransferred = buffer.position() - begin;
+      e.bytesTransferred = saturated(done);
       throw e;
     }
   }
 
-  /**
-   * Writes what there is room for, in one call, and moves the buffer's position: where that was not
-   * all, there is no room for the rest, and another call would be in vain.
-   */
+  /** Writes what there is room for, and moves the buffer's position. */
   public void tryWrite(int fd, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      long count = call(fd, buffer, MSG_DONTWAIT);
+    tryWrite(fd, buffer, 0, buffer.remaining());
+  }
+
+  /**
+   * Writes what there is room for, in one call: where that was not all, there is no room for the
+   * rest, and another call would be in vain.
+   */
+  private long tryWrite(int fd, Object memory, long done, long size) throws IOException {
+    while (done < size) {
+      long count = call(fd, memory, done, MSG_DONTWAIT);
       if (count >= 0) {
-        move(buffer, count);
-        return;
+        return count;
       }
       if (Lane.wouldBlock((int) -count, OPERATION)) {
-        return;
+        break;
       }
     }
+    return 0;
   }
 
   /** Waits until all is written, or it is to be looked what has happened. */
-  private void writeBlocking(BlockingCalls blocking, ByteBuffer buffer) throws IOException {
+  private long writeBlocking(BlockingCalls blocking, Object memory, long done) throws IOException {
     long result = 0;
     try {
-      result = call(blocking.fd(), buffer, 0);
+      result = call(blocking.fd(), memory, done, 0);
     } finally {
       result = blocking.end(result, OPERATION);
     }
-    if (result != Lane.WOULD_BLOCK) {
-      move(buffer, result);
+    return result == Lane.WOULD_BLOCK ? 0 : result;
+  }
+
+  /** Goes on after what is done, where a buffer's position is already. */
+  private long call(int fd, Object memory, long done, int flags) {
+    if (memory instanceof ByteBuffer buffer) {
+      long count =
+          isSocket() ? SysSocket.send(fd, buffer, flags | MSG_NOSIGNAL) : Unistd.write(fd, buffer);
+      if (count > 0) {
+        buffer.position(buffer.position() + (int) count);
+      }
+      return count;
     }
-  }
-
-  private long call(int fd, ByteBuffer buffer, int flags) {
-    return isSocket() ? SysSocket.send(fd, buffer, flags | MSG_NOSIGNAL) : Unistd.write(fd, buffer);
-  }
-
-  private static void move(ByteBuffer buffer, long count) {
-    buffer.position(buffer.position() + (int) count);
+    MemorySegment all = (MemorySegment) memory;
+    MemorySegment rest = done == 0 ? all : all.asSlice(done);
+    return isSocket() ? SysSocket.send(fd, rest, flags | MSG_NOSIGNAL) : Unistd.write(fd, rest);
   }
 
   private static int saturated(long bytes) {

@@ -1,5 +1,7 @@
 package dev.interprocess.internal.impl;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.MessageTruncatedException;
 import dev.interprocess.internal.descriptor.ByteCalls;
@@ -89,7 +91,20 @@ public final class ReadEnd extends ByteEnd implements ReadingEnd {
 
   @Override
   public long read(MemorySegment segment) throws IOException {
-    return Segments.fill(segment, this::read);
+    if (segment.isReadOnly()) {
+      throw new IllegalArgumentException("read-only segment");
+    }
+    if (segment.byteSize() == 0) {
+      checkOpen();
+      return 0;
+    }
+    try {
+      return segment.byteSize() < packet
+          ? readPacket(segment)
+          : endOrCount(input.read(segment, deadline()));
+    } catch (ErrnoException e) {
+      throw SystemErrors.of(descriptor, e);
+    }
   }
 
   @Override
@@ -133,6 +148,17 @@ public final class ReadEnd extends ByteEnd implements ReadingEnd {
       return endOrCount(input.peek(buffer, deadline()));
     } catch (ErrnoException e) {
       throw SystemErrors.of(descriptor, e);
+    }
+  }
+
+  private int readPacket(MemorySegment segment) throws IOException {
+    ByteBuffer whole = ByteBuffer.allocate(packet);
+    ByteBuffer fitting = ByteBuffer.allocate((int) segment.byteSize());
+    long count = input.read(whole, deadline());
+    try {
+      return take(whole, count, fitting);
+    } finally {
+      MemorySegment.copy(fitting.array(), 0, segment, JAVA_BYTE, 0, fitting.position());
     }
   }
 

@@ -92,7 +92,7 @@ public final class WriteEnd extends ByteEnd implements WritingEnd {
   @Override
   public void write(MemorySegment segment) throws IOException {
     try {
-      output.write(Segments.buffers(segment), deadline());
+      output.write(segment, deadline());
     } catch (ErrnoException e) {
       throw SystemErrors.of(descriptor, e);
     }

@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,10 @@ final class BufferAddress {
   private static final int SLOTS = 4096;
   private static final @Nullable Known[] KNOWN = new Known[SLOTS];
 
-  // Nobody frees these but the collector, and only once the buffer is not reachable any more.
-  private static final Set<Class<?>> LASTING =
-      Set.of(
-          kind(MemorySegment.ofBuffer(ByteBuffer.allocateDirect(1))),
-          kind(Arena.ofAuto().allocate(1)),
-          kind(MemorySegment.NULL)); // the global arena's
+  // Nobody frees these but the collector, and only once they are not reachable any more.
+  private static final Class<?> DIRECT = kind(MemorySegment.ofBuffer(ByteBuffer.allocateDirect(1)));
+  private static final Class<?> AUTOMATIC = kind(Arena.ofAuto().allocate(1));
+  private static final Class<?> GLOBAL = kind(MemorySegment.NULL);
 
   private BufferAddress() {}
 
@@ -36,8 +33,15 @@ final class BufferAddress {
     Known(ByteBuffer buffer) {
       super(buffer);
       MemorySegment memory = MemorySegment.ofBuffer(buffer.duplicate().clear());
-      this.address = LASTING.contains(kind(memory)) ? memory.address() : NONE;
+      this.address = of(memory);
     }
+  }
+
+  /** The same of a segment, which is to be kept reachable as well. */
+  static long of(MemorySegment memory) {
+    Class<?> kind = kind(memory);
+    boolean lasts = kind == DIRECT || kind == AUTOMATIC || kind == GLOBAL;
+    return lasts && memory.isNative() ? memory.address() : NONE;
   }
 
   private static Class<?> kind(MemorySegment memory) {

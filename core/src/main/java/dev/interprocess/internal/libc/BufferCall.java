@@ -43,6 +43,14 @@ abstract class BufferCall {
     return buffer.isDirect() || Scratch.holds(buffer.remaining());
   }
 
+  /** With memory that came as a segment, of whatever kind. */
+  final long call(int fd, MemorySegment memory, int flags) {
+    long address = BufferAddress.of(memory);
+    return address == BufferAddress.NONE
+        ? bySegment.call(fd, memory, flags)
+        : call(fd, memory, address, memory.byteSize(), flags);
+  }
+
   /** Fills what is left of the buffer, whose position stays. */
   long fill(int fd, ByteBuffer buffer, int flags) {
     int position = buffer.position();

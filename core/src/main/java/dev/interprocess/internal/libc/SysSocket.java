@@ -98,6 +98,11 @@ public final class SysSocket {
     return Recv.CALL.fill(fd, buffer, flags);
   }
 
+  /** The same into a segment: without MSG_DONTWAIT of one that is native. */
+  public static long recv(int fd, MemorySegment memory, int flags) {
+    return Recv.CALL.call(fd, memory, flags);
+  }
+
   private static final class Recv extends BufferCall {
     static final Recv CALL = new Recv();
     static final MethodHandle HANDLE = Words.function("recv");
@@ -118,6 +123,11 @@ public final class SysSocket {
    */
   public static long send(int fd, ByteBuffer buffer, int flags) {
     return Send.CALL.drain(fd, buffer, flags);
+  }
+
+  /** The same of a segment: without MSG_DONTWAIT of one that is native. */
+  public static long send(int fd, MemorySegment memory, int flags) {
+    return Send.CALL.call(fd, memory, flags);
   }
 
   private static final class Send extends BufferCall {

@@ -22,6 +22,11 @@ public final class Unistd {
     return Read.CALL.fill(fd, buffer, 0);
   }
 
+  /** The same into a segment: it waits at most of one that is native. */
+  public static long read(int fd, MemorySegment memory) {
+    return Read.CALL.call(fd, memory, 0);
+  }
+
   private static final class Read extends BufferCall {
     static final Read CALL = new Read();
     static final MethodHandle HANDLE = Words.function("read");
@@ -36,7 +41,7 @@ public final class Unistd {
     }
   }
 
-  /** The same into memory of our own. */
+  /** The same into as much memory of our own. */
   public static long read(int fd, MemorySegment memory, long count) {
     class Call {
       static final MethodHandle HANDLE = Words.function("read");
@@ -56,6 +61,11 @@ public final class Unistd {
     return Write.CALL.drain(fd, buffer, 0);
   }
 
+  /** The same of a segment: it waits at most of one that is native. */
+  public static long write(int fd, MemorySegment memory) {
+    return Write.CALL.call(fd, memory, 0);
+  }
+
   private static final class Write extends BufferCall {
     static final Write CALL = new Write();
     static final MethodHandle HANDLE = Words.function("write");
@@ -70,7 +80,7 @@ public final class Unistd {
     }
   }
 
-  /** The same of memory of our own. */
+  /** The same of so much memory of our own. */
   public static long write(int fd, MemorySegment memory, long count) {
     class Call {
       static final MethodHandle HANDLE = Words.function("write");
