@@ -42,7 +42,7 @@ public final class ByteOutput extends Lane {
   public void write(MemorySegment memory, long deadline) throws IOException {
     int fd = enter(deadline, OPERATION);
     try {
-      writeAll(fd, memory, memory.byteSize(), memory.isNative(), deadline);
+      writeAll(fd, memory, memory.isNative(), deadline);
     } finally {
       exit();
     }
@@ -72,23 +72,22 @@ public final class ByteOutput extends Lane {
   }
 
   private void writeAll(int fd, ByteBuffer buffer, long deadline) throws IOException {
-    writeAll(fd, buffer, buffer.remaining(), Unistd.mayWait(buffer), deadline);
+    writeAll(fd, buffer, Unistd.mayWait(buffer), deadline);
   }
 
   /** Of a buffer or a segment, for which neither is made of the other: nothing is allocated. */
-  private void writeAll(int fd, Object memory, long size, boolean mayWait, long deadline)
-      throws IOException {
+  private void writeAll(int fd, Object memory, boolean mayWait, long deadline) throws IOException {
     BlockingCalls blocking = blocking(mayWait, deadline);
     boolean tried = blocking == null || !blocking.areNext();
-    long done = tried ? tryWrite(fd, memory, 0, size) : 0;
+    long done = tried ? tryWrite(fd, memory, 0) : 0;
     try {
-      while (done < size) {
+      while (isLeft(memory, done)) {
         if (blocking != null && blocking.begin(isSocket(), OPERATION)) {
           done += writeBlocking(blocking, memory, done);
           tried = false;
         } else {
           awaitIf(tried, deadline, OPERATION);
-          done += tryWrite(fd, memory, done, size);
+          done += tryWrite(fd, memory, done);
           tried = true;
         }
       }
@@ -100,15 +99,15 @@ public final class ByteOutput extends Lane {
 
   /** Writes what there is room for, and moves the buffer's position. */
   public void tryWrite(int fd, ByteBuffer buffer) throws IOException {
-    tryWrite(fd, buffer, 0, buffer.remaining());
+    tryWrite(fd, buffer, 0);
   }
 
   /**
    * Writes what there is room for, in one call: where that was not all, there is no room for the
    * rest, and another call would be in vain.
    */
-  private long tryWrite(int fd, Object memory, long done, long size) throws IOException {
-    while (done < size) {
+  private long tryWrite(int fd, Object memory, long done) throws IOException {
+    while (isLeft(memory, done)) {
       long count = call(fd, memory, done, MSG_DONTWAIT);
       if (count >= 0) {
         return count;
@@ -129,6 +128,13 @@ public final class ByteOutput extends Lane {
       result = blocking.end(result, OPERATION);
     }
     return result == Lane.WOULD_BLOCK ? 0 : result;
+  }
+
+  /** Of a buffer that somebody moves meanwhile, there is as much as it says. */
+  private static boolean isLeft(Object memory, long done) {
+    return memory instanceof ByteBuffer buffer
+        ? buffer.hasRemaining()
+        : done < ((MemorySegment) memory).byteSize();
   }
 
   /** Goes on after what is done, where a buffer's position is already. */
