@@ -152,11 +152,9 @@ public final class ReadEnd extends ByteEnd implements ReadingEnd {
   }
 
   private int readPacket(MemorySegment segment) throws IOException {
-    ByteBuffer whole = ByteBuffer.allocate(packet);
     ByteBuffer fitting = ByteBuffer.allocate((int) segment.byteSize());
-    long count = input.read(whole, deadline());
     try {
-      return take(whole, count, fitting);
+      return read(fitting);
     } finally {
       MemorySegment.copy(fitting.array(), 0, segment, JAVA_BYTE, 0, fitting.position());
     }

@@ -32,20 +32,8 @@ final class BufferAddress {
 
     Known(ByteBuffer buffer) {
       super(buffer);
-      MemorySegment memory = MemorySegment.ofBuffer(buffer.duplicate().clear());
-      this.address = of(memory);
+      this.address = of(MemorySegment.ofBuffer(buffer.duplicate().clear()));
     }
-  }
-
-  /** The same of a segment, which is to be kept reachable as well. */
-  static long of(MemorySegment memory) {
-    Class<?> kind = kind(memory);
-    boolean lasts = kind == DIRECT || kind == AUTOMATIC || kind == GLOBAL;
-    return lasts && memory.isNative() ? memory.address() : NONE;
-  }
-
-  private static Class<?> kind(MemorySegment memory) {
-    return memory.scope().getClass();
   }
 
   /**
@@ -63,5 +51,16 @@ final class BufferAddress {
       KNOWN[slot] = known;
     }
     return known.address;
+  }
+
+  /** The same of a segment, which is to be kept reachable as well. */
+  static long of(MemorySegment memory) {
+    Class<?> kind = kind(memory);
+    boolean lasts = kind == DIRECT || kind == AUTOMATIC || kind == GLOBAL;
+    return lasts && memory.isNative() ? memory.address() : NONE;
+  }
+
+  private static Class<?> kind(MemorySegment memory) {
+    return memory.scope().getClass();
   }
 }

@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 abstract class BufferCall {
-  private static final FunctionDescriptor SIGNATURE =
-      FunctionDescriptor.of(LONG, INT, POINTER, LONG, INT);
-
   private final BySegment bySegment;
+  private final boolean fills;
 
-  BufferCall(String function) {
+  /**
+   * @param fills whether it puts bytes into the memory, and does not take them out
+   */
+  BufferCall(String function, boolean fills) {
     this.bySegment = new BySegment(function);
+    this.fills = fills;
   }
 
   /** Calls it with an address, as {@link Words} tells. */
@@ -51,8 +53,8 @@ abstract class BufferCall {
         : call(fd, memory, address, memory.byteSize(), flags);
   }
 
-  /** Fills what is left of the buffer, whose position stays. */
-  long fill(int fd, ByteBuffer buffer, int flags) {
+  /** With what is left of the buffer, whose position stays. */
+  final long call(int fd, ByteBuffer buffer, int flags) {
     int position = buffer.position();
     int count = count(buffer, position);
     if (buffer.isDirect() || !Scratch.holds(count)) {
@@ -60,27 +62,14 @@ abstract class BufferCall {
     }
     Scratch scratch = Scratch.take();
     try {
-      long filled = call(fd, scratch, scratch.address, count, flags);
-      if (filled > 0) { // a datagram may have been longer
-        buffer.put(position, scratch.bytes, 0, (int) Math.min(filled, count));
+      if (!fills) {
+        scratch.bytes.put(0, buffer, position, count);
       }
-      return filled;
-    } finally {
-      scratch.give();
-    }
-  }
-
-  /** Takes what is left of the buffer, whose position stays. */
-  long drain(int fd, ByteBuffer buffer, int flags) {
-    int position = buffer.position();
-    int count = count(buffer, position);
-    if (buffer.isDirect() || !Scratch.holds(count)) {
-      return call(fd, buffer, position, count, flags);
-    }
-    Scratch scratch = Scratch.take();
-    try {
-      scratch.bytes.put(0, buffer, position, count);
-      return call(fd, scratch, scratch.address, count, flags);
+      long moved = call(fd, scratch, scratch.address, count, flags);
+      if (fills && moved > 0) { // a datagram may have been longer
+        buffer.put(position, scratch.bytes, 0, (int) Math.min(moved, count));
+      }
+      return moved;
     } finally {
       scratch.give();
     }
@@ -134,10 +123,14 @@ abstract class BufferCall {
       return Errno.give(errno, result);
     }
 
+    private static FunctionDescriptor signature() {
+      return FunctionDescriptor.of(LONG, INT, POINTER, LONG, INT);
+    }
+
     private MethodHandle offHeap() {
       MethodHandle handle = offHeap;
       if (handle == null) {
-        handle = Downcall.blocking(function, SIGNATURE);
+        handle = Downcall.blocking(function, signature());
         offHeap = handle;
       }
       return handle;
@@ -146,7 +139,7 @@ abstract class BufferCall {
     private MethodHandle heap() {
       MethodHandle handle = heap;
       if (handle == null) {
-        handle = Downcall.immediate(function, SIGNATURE);
+        handle = Downcall.immediate(function, signature());
         heap = handle;
       }
       return handle;

@@ -95,7 +95,7 @@ public final class SysSocket {
    * buffer, whose position stays. Without MSG_DONTWAIT of one that {@link Unistd#mayWait}.
    */
   public static long recv(int fd, ByteBuffer buffer, int flags) {
-    return Recv.CALL.fill(fd, buffer, flags);
+    return Recv.CALL.call(fd, buffer, flags);
   }
 
   /** The same into a segment: without MSG_DONTWAIT of one that is native. */
@@ -108,7 +108,7 @@ public final class SysSocket {
     static final MethodHandle HANDLE = Words.function("recv");
 
     Recv() {
-      super("recv");
+      super("recv", /* fills= */ true);
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class SysSocket {
    * buffer, whose position stays. Without MSG_DONTWAIT of one that {@link Unistd#mayWait}.
    */
   public static long send(int fd, ByteBuffer buffer, int flags) {
-    return Send.CALL.drain(fd, buffer, flags);
+    return Send.CALL.call(fd, buffer, flags);
   }
 
   /** The same of a segment: without MSG_DONTWAIT of one that is native. */
@@ -135,7 +135,7 @@ public final class SysSocket {
     static final MethodHandle HANDLE = Words.function("send");
 
     Send() {
-      super("send");
+      super("send", /* fills= */ false);
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class Unistd {
    * buffer, whose position stays. It waits at most of one that {@link #mayWait}.
    */
   public static long read(int fd, ByteBuffer buffer) {
-    return Read.CALL.fill(fd, buffer, 0);
+    return Read.CALL.call(fd, buffer, 0);
   }
 
   /** The same into a segment: it waits at most of one that is native. */
@@ -32,7 +32,7 @@ public final class Unistd {
     static final MethodHandle HANDLE = Words.function("read");
 
     Read() {
-      super("read");
+      super("read", /* fills= */ true);
     }
 
     @Override
@@ -43,11 +43,8 @@ public final class Unistd {
 
   /** The same into as much memory of our own. */
   public static long read(int fd, MemorySegment memory, long count) {
-    class Call {
-      static final MethodHandle HANDLE = Words.function("read");
-    }
     try {
-      return Words.call(Call.HANDLE, fd, Words.of(memory), count);
+      return Words.call(Read.HANDLE, fd, Words.of(memory), count);
     } finally {
       Reference.reachabilityFence(memory);
     }
@@ -58,7 +55,7 @@ public final class Unistd {
    * buffer, whose position stays. It waits at most of one that {@link #mayWait}.
    */
   public static long write(int fd, ByteBuffer buffer) {
-    return Write.CALL.drain(fd, buffer, 0);
+    return Write.CALL.call(fd, buffer, 0);
   }
 
   /** The same of a segment: it waits at most of one that is native. */
@@ -71,7 +68,7 @@ public final class Unistd {
     static final MethodHandle HANDLE = Words.function("write");
 
     Write() {
-      super("write");
+      super("write", /* fills= */ false);
     }
 
     @Override
@@ -82,11 +79,8 @@ public final class Unistd {
 
   /** The same of so much memory of our own. */
   public static long write(int fd, MemorySegment memory, long count) {
-    class Call {
-      static final MethodHandle HANDLE = Words.function("write");
-    }
     try {
-      return Words.call(Call.HANDLE, fd, Words.of(memory), count);
+      return Words.call(Write.HANDLE, fd, Words.of(memory), count);
     } finally {
       Reference.reachabilityFence(memory);
     }
