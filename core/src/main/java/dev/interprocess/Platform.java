@@ -4,7 +4,7 @@ import dev.interprocess.internal.abi.Linux;
 import dev.interprocess.internal.impl.Kernel;
 import dev.interprocess.internal.libc.Target;
 import dev.interprocess.internal.overlapped.CompletionPort;
-import dev.interprocess.internal.poll.Poller;
+import dev.interprocess.internal.poll.Pollers;
 import dev.interprocess.internal.signal.Subscriptions;
 import java.util.Map;
 import java.util.TreeMap;
@@ -133,7 +133,8 @@ public final class Platform {
       figures.put("completions.taken", port.completions());
       return figures;
     }
-    Poller.Statistics poller = Poller.statistics();
+    Pollers.Statistics poller = Pollers.statistics();
+    figures.put("poller.threads", poller.pollers());
     figures.put("poller.registered", poller.registered());
     figures.put("poller.wakeUps", poller.wakeUps());
     figures.put("poller.resumed", poller.resumed());

@@ -214,6 +214,13 @@ public final class ModelKernel {
     return Objects.requireNonNull(ofThisRun().registered(epoll).get(fd)).events;
   }
 
+  /** How many epolls watch a descriptor. */
+  public static long watchers(int fd) {
+    return ofThisRun().files.values().stream()
+        .filter(f -> f.registered != null && f.registered.containsKey(fd))
+        .count();
+  }
+
   /** Whether a thread was interrupted. */
   public static boolean isInterrupted(Thread thread) {
     return Run.current().of(thread).interrupted;

@@ -6,7 +6,7 @@ import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.poll.Continuation;
 import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Pause;
-import dev.interprocess.internal.poll.Poller;
+import dev.interprocess.internal.poll.Pollers;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ public abstract class Operation implements Continuation {
   // All guarded by this.
   private State state = State.IDLE;
   private @Nullable Lane lane;
-  private int fd;
+  private int fd; // also seen by who hands over the turn, for where it goes on
   private @Nullable Throwable failure;
   private @Nullable Pause pause;
   private @Nullable WaitEvent wait;
@@ -83,7 +83,7 @@ public abstract class Operation implements Continuation {
     }
     try {
       if (!lane.tryTake(this)) {
-        Poller.start(); // who hands over the turn needs it
+        Pollers.start(); // who hands over the turn needs it
         lane.enqueue(this);
         return false;
       }
@@ -105,7 +105,8 @@ public abstract class Operation implements Continuation {
 
   /** Lets the poller resume it, and so call {@link #end} of one that has ended at once. */
   public final void resumeLater() throws ErrnoException {
-    Poller.start().executeEnded(this);
+    Pollers.start();
+    Pollers.near(fd).executeEnded(this);
   }
 
   /** Has the turn: tries until it would block or has ended, which is true. */
@@ -124,12 +125,14 @@ public abstract class Operation implements Continuation {
           wait = Events.await();
         }
         if (result == Try.AGAIN) {
-          Poller.start().execute(this);
+          Pollers.start();
+          resumeSoon();
           return false;
         }
         if (result == Try.PAUSE) {
           pause = pause == null ? new Pause() : pause;
-          Poller.start().schedule(this, pause.next(Deadline.NONE));
+          Pollers.start();
+          Pollers.near(fd).schedule(this, pause.next(Deadline.NONE));
           return false;
         }
       } while (!lane.await(this));
@@ -137,6 +140,11 @@ public abstract class Operation implements Continuation {
     } catch (Throwable t) { // a buffer whose memory was freed, say
       return endedBy(t);
     }
+  }
+
+  /** Lets the poller try: it has the turn. */
+  final void resumeSoon() {
+    Pollers.near(fd).execute(this);
   }
 
   private boolean endedBy(@Nullable Throwable failure) {

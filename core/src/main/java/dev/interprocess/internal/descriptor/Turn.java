@@ -1,7 +1,6 @@
 package dev.interprocess.internal.descriptor;
 
 import dev.interprocess.internal.poll.Deadline;
-import dev.interprocess.internal.poll.Poller;
 import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -151,7 +150,7 @@ public class Turn {
     }
     switch (next) {
       case Thread thread -> LockSupport.unpark(thread);
-      case Operation operation -> Poller.running().execute(operation);
+      case Operation operation -> operation.resumeSoon();
       default -> throw new AssertionError(next);
     }
   }

@@ -2,7 +2,7 @@ package dev.interprocess.internal.impl;
 
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.Target;
-import dev.interprocess.internal.poll.Poller;
+import dev.interprocess.internal.poll.Pollers;
 import dev.interprocess.internal.poll.Timer;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -133,7 +133,7 @@ final class OperationFuture<T> extends CompletableFuture<T> {
         CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, executor).execute(this);
       } else {
         try {
-          timer = Poller.start().schedule(() -> Completions.run(executor, this), nanos);
+          timer = Pollers.start().schedule(() -> Completions.run(executor, this), nanos);
         } catch (ErrnoException e) { // no descriptor for it is left
           CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, executor).execute(this);
         }

@@ -2,7 +2,7 @@ package dev.interprocess.internal.impl;
 
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.poll.Pause;
-import dev.interprocess.internal.poll.Poller;
+import dev.interprocess.internal.poll.Pollers;
 import dev.interprocess.internal.poll.Timer;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +54,7 @@ public abstract class RetriedOperation<T> implements Runnable, OperationFuture.W
         result = attempt();
         if (result == null) {
           timer =
-              Poller.start().schedule(() -> Completions.run(executor, this), pause.next(deadline));
+              Pollers.start().schedule(() -> Completions.run(executor, this), pause.next(deadline));
           return;
         }
       } catch (ErrnoException e) {

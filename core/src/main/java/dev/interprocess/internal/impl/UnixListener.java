@@ -13,7 +13,7 @@ import dev.interprocess.internal.event.AcceptEvent;
 import dev.interprocess.internal.event.Events;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.poll.Deadline;
-import dev.interprocess.internal.poll.Poller;
+import dev.interprocess.internal.poll.Pollers;
 import dev.interprocess.internal.socket.ListeningSocket;
 import dev.interprocess.internal.socket.UnixSockets;
 import java.io.IOException;
@@ -154,7 +154,7 @@ public final class UnixListener<S extends Channel> implements LocalListener<S> {
   public void serve(Handler<? super S> handler) throws IOException {
     Objects.requireNonNull(handler);
     try {
-      Poller.prepare();
+      Pollers.start();
     } catch (ErrnoException e) {
       throw SystemErrors.of("serve", address, e);
     }

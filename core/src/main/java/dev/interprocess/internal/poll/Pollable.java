@@ -43,8 +43,9 @@ public final class Pollable implements Registered {
   // What epoll was told to report, 0 before the first wait that needs it; changed under this alone.
   private volatile int armed;
 
-  // Where; who waits first decides it, for good. Set before armed, under this.
-  private @Nullable Epoll home;
+  // Where: with the leaders, if a virtual thread was the first who waited, or with a poller; it is
+  // never both. Changed under this alone.
+  private volatile @Nullable Epoll home;
 
   public Pollable(int fd) {
     this.fd = fd;
@@ -100,7 +101,7 @@ public final class Pollable implements Registered {
   public @Nullable BlockingCall block(Direction direction) {
     BlockingCall call;
     if (Thread.currentThread().isVirtual()) {
-      call = Poller.running().leadership().beginAlone(waitMode);
+      call = Pollers.leadership().beginAlone(waitMode);
     } else {
       Spinning looks = spinning();
       call = looks == null || looks.passes() ? BlockingCall.ofThisThread() : null;
@@ -113,7 +114,7 @@ public final class Pollable implements Registered {
       if (readiness.enter(call)) {
         return call;
       }
-      readiness.signal(); // the event is for the wait that comes instead
+      readiness.signal(fd); // the event is for the wait that comes instead
     }
     call.giveBack();
     return null;
@@ -121,7 +122,7 @@ public final class Pollable implements Registered {
 
   /** Whether a thread may wait in calls: a virtual one only while no other waits. */
   public static boolean mayBlock(Thread thread) {
-    return !thread.isVirtual() || Poller.isAlone(thread);
+    return !thread.isVirtual() || Pollers.isAlone(thread);
   }
 
   /**
@@ -204,14 +205,14 @@ public final class Pollable implements Registered {
 
   /** Lets who waits try again, for something has changed that the kernel reports to nobody. */
   public void wake(Direction direction) {
-    readiness(direction).wake();
+    readiness(direction).wake(fd);
   }
 
   /** Ends all waits, now and later. */
   public void close() {
     closed = true;
-    input.wake();
-    output.wake();
+    input.wake(fd);
+    output.wake(fd);
     synchronized (this) {
       if (armed != 0) {
         armed = 0;
@@ -244,7 +245,7 @@ public final class Pollable implements Registered {
       }
       arm(direction, me.isVirtual());
       if (me.isVirtual()) {
-        Poller.running().leadership().noteWait(me);
+        Pollers.leadership().noteWait(me);
       }
       while (readiness.isAwaitedBy(me)) {
         if (closed) {
@@ -273,7 +274,7 @@ public final class Pollable implements Registered {
   }
 
   private boolean lead(Readiness readiness, long deadline) throws ErrnoException {
-    Leadership leadership = Poller.running().leadership();
+    Leadership leadership = Pollers.leadership();
     return home == leadership.epoll() && leadership.lead(readiness, deadline, waitMode);
   }
 
@@ -299,13 +300,12 @@ public final class Pollable implements Registered {
       return;
     }
     if (armed == 0) {
-      Poller poller = Poller.start();
+      Pollers.start();
       // Both kinds of waiter are told by either, only not as fast.
-      Epoll chosen = home;
-      if (chosen == null) {
-        chosen = byLeaders ? poller.leadership().epoll() : poller.epoll();
-        home = chosen;
-      }
+      Epoll leaders = Pollers.leadership().epoll();
+      boolean toLeaders = home == null ? byLeaders : home == leaders;
+      Epoll chosen = toLeaders ? leaders : Pollers.of(fd).epoll();
+      home = chosen;
       chosen.add(fd, wanted, this);
     } else {
       home().modify(fd, wanted);
@@ -330,14 +330,41 @@ public final class Pollable implements Registered {
     }
   }
 
+  /**
+   * Whether it belongs to another poller by now, which is told of what is ready in place of this.
+   */
+  private boolean moves() {
+    Epoll belongsTo = Pollers.of(fd).epoll();
+    Epoll seen = home;
+    return seen != belongsTo && seen != Pollers.leadership().epoll() && moveTo(belongsTo);
+  }
+
+  private synchronized boolean moveTo(Epoll next) {
+    Epoll before = home();
+    if (armed == 0 || before == next) {
+      return false;
+    }
+    try {
+      next.add(fd, armed, this); // which reports what is ready anew
+    } catch (ErrnoException e) {
+      return false; // it stays where it is
+    }
+    home = next;
+    before.remove(fd);
+    return true;
+  }
+
   @Override
   public void onEvents(int events) {
+    if (moves()) {
+      return;
+    }
     if ((events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) {
-      input.signal();
+      input.signal(fd);
     }
     if ((events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0) {
       boolean awaited = output.isAwaited();
-      output.signal();
+      output.signal(fd);
       if (!awaited) {
         disarmOutput();
       }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that waits in epoll for all parked threads, and goes on with all operations that no
- * thread waits for. It starts at the first need, is a daemon, and lives as long as the JVM.
+ * A thread that waits in epoll for parked threads, and goes on with operations that no thread waits
+ * for. It is a daemon, and lives as long as the JVM: {@link Pollers}.
  *
  * <p>What it goes on with may give it more of the same at once, without end: so after so many it
  * looks at the descriptors again, and everybody's turn comes.
@@ -29,14 +29,13 @@ public final class Poller {
   private static final int MANY = 1024;
   private static final int IN_A_ROW = 8;
 
-  private static volatile @Nullable Poller instance;
-
   private final Epoll epoll;
-  private final Leadership leadership;
+  private final @Nullable Leadership leadership; // the first one's
   private final EventBuffer buffer = new EventBuffer();
   private boolean told = true;
   private final Thread thread;
   private final Timers timers = new Timers();
+  private final Load load = new Load();
 
   // By this thread alone, and by the others.
   private final ArrayDeque<Continuation> ready = new ArrayDeque<>();
@@ -46,25 +45,25 @@ public final class Poller {
   private volatile boolean asleep;
   private final LongAdder resumed = new LongAdder();
 
-  private Poller(Epoll epoll, Epoll followers) throws ErrnoException {
+  private Poller(Epoll epoll, @Nullable Epoll followers, String name) throws ErrnoException {
     this.epoll = epoll;
-    this.leadership = new Leadership(this, followers);
+    this.leadership = followers == null ? null : new Leadership(this, followers);
     this.thread =
         Thread.ofPlatform()
             .daemon()
             .inheritInheritableThreadLocals(false)
-            .name("interprocess-poller")
+            .name(name)
             .unstarted(this::run);
   }
 
-  /** Makes one; where descriptors run out half way, none is lost. */
-  private static Poller create() throws ErrnoException {
+  /** The one that looks after the virtual threads, too. */
+  static Poller first() throws ErrnoException {
     Epoll epoll = new Epoll();
     Epoll followers = null;
     try {
       followers = new Epoll();
-      return new Poller(epoll, followers);
-    } catch (ErrnoException e) {
+      return new Poller(epoll, followers, "interprocess-poller");
+    } catch (ErrnoException e) { // descriptors have run out half way
       epoll.close();
       if (followers != null) {
         followers.close();
@@ -73,64 +72,22 @@ public final class Poller {
     }
   }
 
-  /**
-   * Figures for diagnostics.
-   *
-   * @param registered descriptors that epoll reports on
-   * @param wakeUps how often it did
-   * @param resumed how often an operation that no thread waits for went on
-   * @param ledWakeUps how often events came to a virtual thread that was waiting for all
-   * @param carriers how many the library has added to those of the virtual threads: 1, if any
-   * @param bursts how often so many came at once that a virtual thread of the library's led
-   */
-  public record Statistics(
-      int registered, long wakeUps, long resumed, long ledWakeUps, int carriers, long bursts) {}
-
-  public static Statistics statistics() {
-    Poller poller = instance;
-    if (poller == null) {
-      return new Statistics(0, 0, 0, 0, 0, 0);
-    }
-    Leadership leadership = poller.leadership;
-    return new Statistics(
-        // Less the one of the followers.
-        poller.epoll.registered() - 1 + leadership.epoll().registered(),
-        poller.epoll.wakeUps(),
-        poller.resumed.sum(),
-        leadership.returns(),
-        leadership.hasAddedCarrier() ? 1 : 0,
-        leadership.bursts());
+  /** One that relieves the others. */
+  static Poller further(int number) throws ErrnoException {
+    return new Poller(new Epoll(), null, "interprocess-poller-" + number);
   }
 
-  /** Starts it now: who begins to serve has a descriptor for it, which later there may be none. */
-  public static void prepare() throws ErrnoException {
-    start();
+  void start() {
+    thread.start();
   }
 
-  // Not a holder class: when descriptors have run out this fails, and must work later on.
-  public static Poller start() throws ErrnoException {
-    Poller poller = instance;
-    return poller != null ? poller : startOnce();
+  boolean isCurrentThread() {
+    return Thread.currentThread() == thread;
   }
 
-  private static synchronized Poller startOnce() throws ErrnoException {
-    Poller poller = instance;
-    if (poller == null) {
-      poller = create();
-      poller.thread.start();
-      instance = poller;
-    }
-    return poller;
-  }
-
-  public static Poller running() {
-    return Objects.requireNonNull(instance);
-  }
-
-  /** Whether this is its thread. */
-  public static boolean isCurrentThread() {
-    Poller poller = instance;
-    return poller != null && Thread.currentThread() == poller.thread;
+  /** How often an operation that no thread waits for went on. */
+  long resumed() {
+    return resumed.sum();
   }
 
   /** With which is registered what no thread waits for, and what platform threads park for. */
@@ -138,28 +95,14 @@ public final class Poller {
     return epoll;
   }
 
-  /** Who of the virtual threads leads. */
+  /** Who of the virtual threads leads; the first one's. */
   Leadership leadership() {
-    return leadership;
-  }
-
-  /** Whether this virtual thread waits time and again, and no other. */
-  static boolean isAlone(Thread thread) {
-    Poller poller = instance;
-    return poller != null && poller.leadership.isAlone(thread);
-  }
-
-  /** A virtual thread has something else to see to: if it leads it is not parked. */
-  static void wakeLeader(Thread follower) {
-    Poller poller = instance;
-    if (poller != null) {
-      poller.leadership.wake(follower);
-    }
+    return Objects.requireNonNull(leadership);
   }
 
   /** Goes on with it soon, on its own thread; never before this returns. */
   public void execute(Continuation continuation) {
-    if (Thread.currentThread() == thread) {
+    if (isCurrentThread()) {
       ready.add(continuation);
     } else {
       handedOver.add(continuation);
@@ -169,7 +112,7 @@ public final class Poller {
 
   /** The same with what has ended at once, without a wait. */
   public void executeEnded(Continuation continuation) {
-    if (Thread.currentThread() == thread && next == null && ready.size() >= MANY) {
+    if (isCurrentThread() && next == null && ready.size() >= MANY) {
       next = continuation;
     } else {
       execute(continuation);
@@ -179,7 +122,7 @@ public final class Poller {
   /** Goes on with it after so many nanoseconds. */
   public Timer schedule(Continuation continuation, long nanos) {
     Timer timer = new Timer(timers, continuation, System.nanoTime() + nanos);
-    if (timers.add(timer) && Thread.currentThread() != thread) {
+    if (timers.add(timer) && !isCurrentThread()) {
       wake();
     }
     return timer;
@@ -196,9 +139,14 @@ public final class Poller {
     while (true) {
       try {
         poll();
-        leadership.lookIn();
+        if (leadership != null) {
+          leadership.lookIn();
+        }
         takeDue();
         goOn();
+        if (load.isFull()) {
+          Pollers.relieve();
+        }
       } catch (Throwable t) { // OutOfMemoryError, say: all who are parked depend on this thread
         LOGGER.log(Level.ERROR, "poller goes on", t);
       }
@@ -225,7 +173,7 @@ public final class Poller {
     if (!handedOver.isEmpty()) {
       return 0;
     }
-    int limit = leadership.isPollers() ? -1 : Leadership.LOOK_MILLIS;
+    int limit = leadership == null || leadership.isPollers() ? -1 : Leadership.LOOK_MILLIS;
     long next = timers.next();
     if (next == Deadline.NONE) {
       return limit;

@@ -54,15 +54,17 @@ final class Readiness {
   /**
    * An event came: ends the wait, but that of a thread that sleeps in the kernel, which sees it
    * there.
+   *
+   * @param fd of which it is one
    */
-  void signal() {
+  void signal(int fd) {
     Object seen = state;
     while (!(seen instanceof Sleeper)) {
       if (STATE.compareAndSet(this, seen, READY)) {
         if (seen instanceof Thread parked) {
           unpark(parked);
         } else if (seen instanceof Continuation continuation) {
-          Poller.running().execute(continuation);
+          Pollers.near(fd).execute(continuation);
         }
         return;
       }
@@ -74,16 +76,16 @@ final class Readiness {
   private static void unpark(Thread parked) {
     if (parked != Thread.currentThread()) { // which leads, and sees it by itself
       LockSupport.unpark(parked);
-      Poller.wakeLeader(parked);
+      Pollers.wakeLeader(parked);
     }
   }
 
   /** Ends the wait, whoever waits. */
-  void wake() {
+  void wake(int fd) {
     if (state instanceof Sleeper asleep) {
       asleep.wake();
     } else {
-      signal();
+      signal(fd);
     }
   }
 }

@@ -42,8 +42,8 @@ abstract class LeadScenario implements Scenario {
 
   @Override
   public void begin() throws ErrnoException {
-    set(Poller.class, "instance", null, null);
-    Poller poller = Poller.start();
+    set(Pollers.class, "pollers", null, null);
+    Poller poller = Pollers.start();
     Leadership lead = poller.leadership();
     leadership = lead;
     followers = lead.epoll().fd();

@@ -26,6 +26,8 @@ enum LeadScenarios implements Supplier<Scenario> {
   CROWD(CrowdedScenarios.Crowd::new),
   CROWD_DISTURBED(CrowdedScenarios.Disturbed::new),
   CROWD_LOST(CrowdedScenarios.Lost::new),
+  MOVE(MovingScenarios.Moved::new),
+  MOVE_AND_CLOSE(MovingScenarios.MovedAndClosed::new),
   FAILURE(LostLeadScenarios.Failing::new),
   FAILURE_OF_THE_POLLER(LostLeadScenarios.FailingPoller::new),
   LOST(LostLeadScenarios.Lost::new),

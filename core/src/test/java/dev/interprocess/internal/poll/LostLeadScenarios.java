@@ -61,7 +61,7 @@ final class LostLeadScenarios {
 
     @Override
     void threads() throws ErrnoException {
-      Faulty faulty = new Faulty(Poller.running().epoll());
+      Faulty faulty = new Faulty(Pollers.start().epoll());
       Waiter operation = new Waiter("operation", 0);
       Waiter a = waiter("a", 1).start();
       resumed = !operation.pollable.await(Direction.INPUT, () -> resumed = true);

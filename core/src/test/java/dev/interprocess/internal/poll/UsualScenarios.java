@@ -136,7 +136,7 @@ final class UsualScenarios {
             a.send();
           });
       other("peer", operation::send);
-      other("executor", () -> Poller.running().execute(() -> executed = true));
+      other("executor", () -> Pollers.near(operation.fd).execute(() -> executed = true));
     }
 
     @Override
