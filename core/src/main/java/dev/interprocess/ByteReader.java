@@ -213,9 +213,10 @@ public sealed interface ByteReader extends ScatteringByteChannel, Passable
 
   /**
    * Sets where that runs which depends on operations that begin after this and that no thread waits
-   * for; unless set, a virtual thread each. {@code Runnable::run} is the thread of the poller
-   * itself, which is fastest, and must never block. An executor that refuses is logged, and the
-   * completion runs on a virtual thread.
+   * for; unless set, a virtual thread each. {@code Runnable::run} is the thread of a poller itself,
+   * which is fastest, and must never block; there may be several, so two completions may run at
+   * once, of one stream too. An executor that refuses is logged, and the completion runs on a
+   * virtual thread.
    */
   void completions(Executor executor);
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * java.nio.channels.CompletionHandler} whose result is a primitive, so that nothing is allocated.
  *
  * <p>It is called exactly once, on the object's {@link ByteReader#completions executor}. With
- * {@code Runnable::run} that is the poller's thread, which serves everybody: it must not block
- * there. What it throws is logged, and hurts nobody else. An operation that it begins is never
- * completed inside the call that begins it, so a chain of them never grows the stack.
+ * {@code Runnable::run} that is a poller's thread, which serves many: it must not block there. What
+ * it throws is logged, and hurts nobody else. An operation that it begins is never completed inside
+ * the call that begins it, so a chain of them never grows the stack.
  *
  * @param <A> what is handed on to it
  */

@@ -133,9 +133,6 @@ public interface Linux {
   int EPOLLRDHUP = 0x2000;
   int EPOLLET = 0x80000000;
 
-  // <time.h>
-  int CLOCK_THREAD_CPUTIME_ID = 3;
-
   // <sys/eventfd.h>
   int EFD_CLOEXEC = 0x80000;
   int EFD_NONBLOCK = 0x800;

@@ -1,51 +1,54 @@
 package dev.interprocess.internal.poll;
 
-import static dev.interprocess.internal.abi.Linux.CLOCK_THREAD_CPUTIME_ID;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import dev.interprocess.internal.abi.Linux.timespec;
-import dev.interprocess.internal.libc.ErrnoException;
-import dev.interprocess.internal.libc.Time;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 
-/**
- * How busy one thread is, by the time that it had a processor for: what it waited for, be it events
- * or a processor that others have, is no reason for a second one.
- */
+/** What a thread has had of the processors lately. */
 final class Load {
-  // The clocks are looked at after so many turns.
+  /** Of the time since it was told last. */
+  enum Level {
+    /** Neither of both, or it is too early to tell. */
+    USUAL,
+    /** It had a processor nearly always, and no rest. */
+    FULL,
+    /** It has waited for a processor for long, which others had. */
+    STARVED
+  }
+
+  // The clock is looked at after so many turns.
   private static final int TURNS = 64;
   private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final double FULL = 0.9;
+  private static final int FULL_PERCENT = 90;
+  private static final int STARVED_PERCENT = 20;
 
-  private final MemorySegment time = Arena.ofAuto().allocate(timespec.SIZEOF, 8);
+  private final ProcessorTime time = new ProcessorTime();
   private int turns;
   private long since = System.nanoTime();
-  private long processorThen;
+  private long usedThen;
+  private long waitedThen;
 
-  /** Counts a turn of this thread, and tells whether it had no rest for a while. */
-  boolean isFull() throws ErrnoException {
+  /** By the thread itself, at each of its turns. */
+  Level level() {
     if (++turns < TURNS) {
-      return false;
+      return Level.USUAL;
     }
     turns = 0;
     long now = System.nanoTime();
     long nanos = now - since;
-    if (nanos < WINDOW) {
-      return false;
+    if (nanos < WINDOW || !time.read()) {
+      return Level.USUAL;
     }
-    long processor = processorNanos();
-    boolean full = processor - processorThen >= FULL * nanos;
+    Level level = level(nanos, time.used() - usedThen, time.waited() - waitedThen);
     since = now;
-    processorThen = processor;
-    return full;
+    usedThen = time.used();
+    waitedThen = time.waited();
+    return level;
   }
 
-  private long processorNanos() throws ErrnoException {
-    ErrnoException.check("clock_gettime", Time.clock_gettime(CLOCK_THREAD_CPUTIME_ID, time));
-    return TimeUnit.SECONDS.toNanos(time.get(JAVA_LONG, timespec.tv_sec))
-        + time.get(JAVA_LONG, timespec.tv_nsec);
+  private static Level level(long nanos, long used, long waited) {
+    long percent = nanos / 100;
+    if (waited >= STARVED_PERCENT * percent) {
+      return Level.STARVED;
+    }
+    return used >= FULL_PERCENT * percent ? Level.FULL : Level.USUAL;
   }
 }

@@ -35,7 +35,7 @@ public final class Poller {
   private boolean told = true;
   private final Thread thread;
   private final Timers timers = new Timers();
-  private final Load load = new Load();
+  private final @Nullable Load load = Pollers.LIMIT > 1 ? new Load() : null;
 
   // By this thread alone, and by the others.
   private final ArrayDeque<Continuation> ready = new ArrayDeque<>();
@@ -144,8 +144,8 @@ public final class Poller {
         }
         takeDue();
         goOn();
-        if (load.isFull()) {
-          Pollers.relieve();
+        if (load != null) {
+          Pollers.consider(load.level());
         }
       } catch (Throwable t) { // OutOfMemoryError, say: all who are parked depend on this thread
         LOGGER.log(Level.ERROR, "poller goes on", t);

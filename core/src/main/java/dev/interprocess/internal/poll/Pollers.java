@@ -10,31 +10,38 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pollers: one, that starts at the first need, and one more each time that one of them has no
- * rest for a while, as long as there are processors for them.
+ * The pollers: one, that starts at the first need. As long as one of them has no rest another joins
+ * in, and one leaves when they wait for processors, as then there are not enough for them.
  *
- * <p>Each descriptor belongs to one, by its number and how many pollers there are. So when there is
- * one more each descriptor finds its new one at its next event, and none needs to be chosen.
+ * <p>Each descriptor belongs to one, by its number and how many pollers there are. So when these
+ * are more or fewer each descriptor finds its new one at its next event, and none needs to be
+ * chosen. A poller that has left sleeps until what belonged to it has gone, and for its next use.
  */
 public final class Pollers {
-  /** How many there may be; as many as processors, if it is not set. */
-  private static final String LIMIT = "dev.interprocess.pollers";
+  /** How many there may be. */
+  static final int LIMIT =
+      Integer.getInteger("dev.interprocess.pollers", Runtime.getRuntime().availableProcessors());
 
-  // So that what the last one was added for can be seen in what the others have to do.
-  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
+  // How long after a change the next poller may join; longer each time that one had to leave soon.
+  private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long LONGEST_PAUSE = TimeUnit.MINUTES.toNanos(1);
 
   private static final int GOLDEN_RATIO = 0x9E3779B9; // of 2^32
 
-  // Replaced under the lock of this class.
+  // Replaced under the lock of this class: those that take part, and all that were ever started.
   private static volatile Poller @Nullable [] pollers;
-  private static long lastStart;
+  private static volatile Poller[] started = {};
+
+  // Guarded by it.
+  private static long lastChange;
+  private static long pause = SHORTEST_PAUSE;
 
   private Pollers() {}
 
   /**
    * Figures for diagnostics.
    *
-   * @param pollers how many there are
+   * @param pollers how many take part
    * @param registered descriptors that epoll reports on
    * @param wakeUps how often it did
    * @param resumed how often an operation that no thread waits for went on
@@ -60,7 +67,7 @@ public final class Pollers {
     int registered = leadership.epoll().registered() - 1; // that of the followers, in the first's
     long wakeUps = 0;
     long resumed = 0;
-    for (Poller each : all) {
+    for (Poller each : started) {
       registered += each.epoll().registered();
       wakeUps += each.epoll().wakeUps();
       resumed += each.resumed();
@@ -91,7 +98,8 @@ public final class Pollers {
     }
     Poller first = Poller.first();
     first.start();
-    pollers = new Poller[] {first};
+    started = new Poller[] {first};
+    pollers = started;
     return first;
   }
 
@@ -118,7 +126,7 @@ public final class Pollers {
   /** Whose thread this is, or else the descriptor's: where what is handed over goes on soonest. */
   public static Poller near(int fd) {
     Poller owner = of(fd);
-    Poller[] all = all();
+    Poller[] all = started;
     if (all.length > 1 && !owner.isCurrentThread()) {
       for (Poller each : all) {
         if (each.isCurrentThread()) {
@@ -143,31 +151,48 @@ public final class Pollers {
     }
   }
 
-  /** One of them has no rest: starts one more, if there are processors and work for it. */
-  static synchronized void relieve() {
-    Poller[] all = all();
-    long now = System.nanoTime();
-    if (all.length < limit()
-        && statistics().registered() > all.length
-        && (all.length == 1 || now - lastStart >= PAUSE)) {
-      lastStart = now;
+  /** Called by each of them, with what it has had of the processors. */
+  static void consider(Load.Level level) {
+    if (level == Load.Level.FULL) {
+      addOneIfUseful();
+    } else if (level == Load.Level.STARVED) {
+      removeOne();
+    }
+  }
+
+  private static synchronized void addOneIfUseful() {
+    int count = all().length;
+    if (count < LIMIT
+        && statistics().registered() > count
+        && (lastChange == 0 || System.nanoTime() - lastChange >= pause)) {
       try {
         add();
       } catch (ErrnoException e) { // out of descriptors, say
         LOGGER.log(Level.DEBUG, "no poller more", e);
       }
+      lastChange = System.nanoTime();
     }
   }
 
   static synchronized void add() throws ErrnoException {
-    Poller[] before = all();
-    Poller[] all = Arrays.copyOf(before, before.length + 1);
-    all[before.length] = Poller.further(all.length);
-    all[before.length].start();
-    pollers = all;
+    int count = all().length;
+    if (started.length == count) {
+      Poller next = Poller.further(count + 1);
+      next.start();
+      Poller[] all = Arrays.copyOf(started, count + 1);
+      all[count] = next;
+      started = all;
+    }
+    pollers = Arrays.copyOf(started, count + 1);
   }
 
-  private static int limit() {
-    return Integer.getInteger(LIMIT, Runtime.getRuntime().availableProcessors());
+  static synchronized void removeOne() {
+    int count = all().length;
+    if (count > 1) {
+      pollers = Arrays.copyOf(started, count - 1);
+      long now = System.nanoTime();
+      pause = now - lastChange < 2 * pause ? Math.min(LONGEST_PAUSE, 2 * pause) : SHORTEST_PAUSE;
+      lastChange = now;
+    }
   }
 }

@@ -43,6 +43,7 @@ abstract class LeadScenario implements Scenario {
   @Override
   public void begin() throws ErrnoException {
     set(Pollers.class, "pollers", null, null);
+    set(Pollers.class, "started", null, new Poller[0]);
     Poller poller = Pollers.start();
     Leadership lead = poller.leadership();
     leadership = lead;

@@ -27,6 +27,7 @@ enum LeadScenarios implements Supplier<Scenario> {
   CROWD_DISTURBED(CrowdedScenarios.Disturbed::new),
   CROWD_LOST(CrowdedScenarios.Lost::new),
   MOVE(MovingScenarios.Moved::new),
+  MOVE_BACK(MovingScenarios.MovedBack::new),
   MOVE_AND_CLOSE(MovingScenarios.MovedAndClosed::new),
   FAILURE(LostLeadScenarios.Failing::new),
   FAILURE_OF_THE_POLLER(LostLeadScenarios.FailingPoller::new),

@@ -112,6 +112,26 @@ final class MovingScenarios {
     }
   }
 
+  static final class MovedBack extends Moving {
+    @Override
+    void threads() {
+      Taking input = taking(mover(), Direction.INPUT, 2);
+      input.begin();
+      other(
+          "adder",
+          () -> {
+            addPoller();
+            Pollers.removeOne();
+          });
+      other(
+          "peer",
+          () -> {
+            input.send();
+            input.send();
+          });
+    }
+  }
+
   static final class MovedAndClosed extends Moving {
     @Override
     void threads() {
