@@ -5,15 +5,19 @@ import static dev.interprocess.internal.abi.Linux.MSG_DONTWAIT;
 import static dev.interprocess.internal.abi.Linux.MSG_PEEK;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.interprocess.internal.event.Events;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.SysIoctl;
 import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.libc.Unistd;
 import dev.interprocess.internal.poll.Direction;
+import dev.interprocess.internal.poll.Spinning;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that come in through a descriptor: try the call; if it would block, wait; try again.
@@ -22,6 +26,7 @@ public final class ByteInput extends Lane {
   private static final String READ = "read";
 
   private final ByteCalls calls;
+  private @Nullable Looks looks; // of whose turn it is
 
   public ByteInput(OwnedDescriptor descriptor, ByteCalls calls) {
     super(descriptor, Direction.INPUT);
@@ -60,14 +65,66 @@ public final class ByteInput extends Lane {
           count = readBlocking(operation, blocking, memory, flags);
           tried = false;
         } else {
-          awaitIf(tried, deadline, operation);
-          count = tryTransfer(operation, fd, memory, flags);
+          if (tried && blocking != null) {
+            count = lookAgain(operation, fd, memory, flags);
+          }
+          if (count == Lane.WOULD_BLOCK) {
+            awaitIf(tried, deadline, operation);
+            count = tryTransfer(operation, fd, memory, flags);
+          }
           tried = true;
         }
       }
       return count;
     } finally {
       exit();
+    }
+  }
+
+  /** The read itself is the look, so it need not be made when one was not in vain. */
+  private long lookAgain(String operation, int fd, Object memory, int flags) throws IOException {
+    Spinning spinning = descriptor().pollable().spinning();
+    if (spinning == null || Events.isRecording()) {
+      return Lane.WOULD_BLOCK;
+    }
+    Looks seen = looks;
+    if (seen == null) {
+      seen = new Looks();
+      looks = seen;
+    }
+    return seen.spin(spinning, operation, fd, memory, flags);
+  }
+
+  /** What is read in place of a look, so that none is an object of its own. */
+  private final class Looks implements Spinning.Look<IOException> {
+    private String operation = READ;
+    private int fd;
+    private @Nullable Object memory;
+    private int flags;
+    private long count;
+
+    long spin(Spinning spinning, String operation, int fd, Object memory, int flags)
+        throws IOException {
+      this.operation = operation;
+      this.fd = fd;
+      this.memory = memory;
+      this.flags = flags;
+      this.count = Lane.WOULD_BLOCK;
+      try {
+        spinning.spin(this);
+      } finally {
+        this.memory = null;
+      }
+      if (count == Lane.WOULD_BLOCK) {
+        descriptor().pollable().hasLooked();
+      }
+      return count;
+    }
+
+    @Override
+    public int look() throws IOException {
+      count = tryTransfer(operation, fd, Objects.requireNonNull(memory), flags);
+      return count == Lane.WOULD_BLOCK ? 0 : 1;
     }
   }
 

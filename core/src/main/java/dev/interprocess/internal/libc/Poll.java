@@ -2,13 +2,19 @@ package dev.interprocess.internal.libc;
 
 import static dev.interprocess.internal.libc.Downcall.INT;
 import static dev.interprocess.internal.libc.Downcall.LONG;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import dev.interprocess.internal.abi.Linux.pollfd;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 
 /** {@code <poll.h>}: waiting for a few descriptors. */
 public final class Poll {
+  private static final Striped<MemorySegment> ONE = new Striped<>();
+
   private Poll() {}
 
   /**
@@ -56,5 +62,20 @@ public final class Poll {
     } finally {
       Reference.reachabilityFence(descriptors);
     }
+  }
+
+  /**
+   * The same for one descriptor.
+   *
+   * @return which of the events there are, or {@code POLLHUP} and {@code POLLERR}
+   */
+  public static int look(int fd, int events) {
+    MemorySegment idle = ONE.take();
+    MemorySegment descriptor = idle != null ? idle : Arena.ofAuto().allocate(pollfd.SIZEOF, 4);
+    descriptor.set(JAVA_INT, pollfd.fd, fd);
+    descriptor.set(JAVA_SHORT, pollfd.events, (short) events);
+    int reported = look(descriptor, 1) > 0 ? descriptor.get(JAVA_SHORT, pollfd.revents) : 0;
+    ONE.give(descriptor);
+    return reported;
   }
 }

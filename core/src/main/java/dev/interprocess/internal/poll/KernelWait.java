@@ -37,7 +37,7 @@ final class KernelWait implements Sleeper {
   private final MemorySegment timeout = arena.allocate(timespec.SIZEOF, 8);
   private final MemorySegment counter = arena.allocate(JAVA_LONG);
   private final MemorySegment errno = arena.allocate(JAVA_LONG);
-  private final Spinning.Look look = () -> Poll.look(descriptors, 2);
+  private final Spinning.Look<RuntimeException> look = () -> Poll.look(descriptors, 2);
   private Interruption interruption = new Interruption(this::wake);
 
   // Guarded by this: who has seen this one waiting may wake it after it has left.
@@ -67,9 +67,13 @@ final class KernelWait implements Sleeper {
     }
   }
 
-  /** Sleeps until the descriptor is ready or one of the other outcomes is there. */
-  Outcome await(Pollable pollable, Direction direction, long deadline) throws ErrnoException {
-    Spinning spinning = pollable.spinning();
+  /**
+   * Sleeps until the descriptor is ready or one of the other outcomes is there.
+   *
+   * @param spinning how to look before that, null if not at all
+   */
+  Outcome await(Pollable pollable, Direction direction, long deadline, @Nullable Spinning spinning)
+      throws ErrnoException {
     descriptors.set(JAVA_INT, pollfd.fd, pollable.fd());
     descriptors.set(
         JAVA_SHORT, pollfd.events, (short) (direction == Direction.INPUT ? POLLIN : POLLOUT));

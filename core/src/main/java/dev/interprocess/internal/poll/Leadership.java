@@ -185,13 +185,12 @@ final class Leadership implements Registered {
   }
 
   /** For one that is alone; null if it has to wait as usual. */
-  @Nullable BlockingCall beginAlone(WaitMode mode) {
+  @Nullable BlockingCall beginAlone(@Nullable Spinning looks) {
     if (crowd.isThere() || !isAlone(Thread.currentThread()) || !carrier.isThere()) {
       return null;
     }
-    Spinning looks = Spinning.of(mode, adaptive);
     if (looks != null && !looks.passes()) {
-      takingLead.allowNow(); // as it is the leader who looks
+      takingLead.allowNow(); // for when it has looked in vain
       return null;
     }
     try {
@@ -294,7 +293,7 @@ final class Leadership implements Registered {
   }
 
   /** What a leader asks, and where its answers go. */
-  private record Kernel(Epoll epoll, EventBuffer buffer) implements Spinning.Look {
+  private record Kernel(Epoll epoll, EventBuffer buffer) implements Spinning.Look<ErrnoException> {
     @Override
     public int look() throws ErrnoException {
       return epoll.poll(buffer, 0);

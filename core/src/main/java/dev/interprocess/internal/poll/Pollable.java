@@ -9,16 +9,9 @@ import static dev.interprocess.internal.abi.Linux.EPOLLRDHUP;
 import static dev.interprocess.internal.abi.Linux.POLLHUP;
 import static dev.interprocess.internal.abi.Linux.POLLIN;
 import static dev.interprocess.internal.abi.Linux.POLLOUT;
-import static java.lang.foreign.MemorySegment.NULL;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import dev.interprocess.internal.abi.Linux.pollfd;
-import dev.interprocess.internal.abi.Linux.timespec;
 import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.libc.Poll;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +31,10 @@ public final class Pollable implements Registered {
 
   private volatile boolean closed;
   private volatile WaitMode waitMode = WaitMode.ADAPTIVE;
+
+  // Guesses, which who waits for the other direction may change.
   private @Nullable Spinning adaptive;
+  private boolean looked; // before the wait that comes now
 
   // What epoll was told to report, 0 before the first wait that needs it; changed under this alone.
   private volatile int armed;
@@ -65,9 +61,13 @@ public final class Pollable implements Registered {
     if (Deadline.remaining(deadline) <= 0) {
       return Outcome.TIMED_OUT;
     }
+    WaitMode mode = looked && waitMode == WaitMode.ADAPTIVE ? WaitMode.PARK : waitMode;
+    looked = false;
     KernelWait kernelWait = Thread.currentThread().isVirtual() ? null : KernelWait.borrow();
     // A platform thread has no eventfd to be woken by when descriptors have run out: it parks too.
-    return kernelWait == null ? park(direction, deadline) : sleep(kernelWait, direction, deadline);
+    return kernelWait == null
+        ? park(direction, deadline, mode)
+        : sleep(kernelWait, direction, deadline, mode);
   }
 
   /**
@@ -100,10 +100,10 @@ public final class Pollable implements Registered {
    */
   public @Nullable BlockingCall block(Direction direction) {
     BlockingCall call;
+    Spinning looks = spinning();
     if (Thread.currentThread().isVirtual()) {
-      call = Pollers.leadership().beginAlone(waitMode);
+      call = Pollers.leadership().beginAlone(looks);
     } else {
-      Spinning looks = spinning();
       call = looks == null || looks.passes() ? BlockingCall.ofThisThread() : null;
     }
     if (call == null) {
@@ -153,9 +153,17 @@ public final class Pollable implements Registered {
     waitMode = mode;
   }
 
-  /** How a platform thread looks again before it sleeps, null if it does not. */
-  @Nullable Spinning spinning() {
-    WaitMode mode = waitMode;
+  /** How who waits alone looks again before he sleeps, null if he does not. */
+  public @Nullable Spinning spinning() {
+    return spinning(waitMode);
+  }
+
+  /** Nothing has come of it: the wait that comes now is to be without. */
+  public void hasLooked() {
+    looked = true;
+  }
+
+  private @Nullable Spinning spinning(WaitMode mode) {
     return mode == WaitMode.PARK ? null : Spinning.of(mode, adaptive());
   }
 
@@ -177,30 +185,22 @@ public final class Pollable implements Registered {
   }
 
   /** Whether there is input right now. */
-  public boolean isReadable() throws ErrnoException {
+  public boolean isReadable() {
     return (reported() & POLLIN) != 0;
   }
 
   /** Whether there is room for output right now. */
-  public boolean isWritable() throws ErrnoException {
+  public boolean isWritable() {
     return (reported() & POLLOUT) != 0;
   }
 
   /** Whether both directions have ended. */
-  public boolean isHungUp() throws ErrnoException {
+  public boolean isHungUp() {
     return (reported() & POLLHUP) != 0;
   }
 
-  private int reported() throws ErrnoException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment descriptor = arena.allocate(pollfd.SIZEOF, 4);
-      descriptor.set(JAVA_INT, pollfd.fd, fd);
-      descriptor.set(JAVA_SHORT, pollfd.events, (short) (POLLIN | POLLOUT));
-      MemorySegment errno = arena.allocate(JAVA_INT);
-      MemorySegment now = arena.allocate(timespec.SIZEOF, 8);
-      ErrnoException.check("ppoll", Poll.ppoll(errno, descriptor, 1, now, NULL));
-      return descriptor.get(JAVA_SHORT, pollfd.revents);
-    }
+  private int reported() {
+    return Poll.look(fd, POLLIN | POLLOUT);
   }
 
   /** Lets who waits try again, for something has changed that the kernel reports to nobody. */
@@ -221,7 +221,7 @@ public final class Pollable implements Registered {
     }
   }
 
-  private Outcome sleep(KernelWait kernelWait, Direction direction, long deadline)
+  private Outcome sleep(KernelWait kernelWait, Direction direction, long deadline, WaitMode mode)
       throws ErrnoException {
     Readiness readiness = readiness(direction);
     try {
@@ -229,14 +229,14 @@ public final class Pollable implements Registered {
         return Outcome.READY;
       }
       // After enter: either this sees the close, or the close sees whom to wake.
-      return closed ? Outcome.CLOSED : kernelWait.await(this, direction, deadline);
+      return closed ? Outcome.CLOSED : kernelWait.await(this, direction, deadline, spinning(mode));
     } finally {
       readiness.leave();
       kernelWait.giveBack();
     }
   }
 
-  private Outcome park(Direction direction, long deadline) throws ErrnoException {
+  private Outcome park(Direction direction, long deadline, WaitMode mode) throws ErrnoException {
     Readiness readiness = readiness(direction);
     Thread me = Thread.currentThread();
     try {
@@ -257,7 +257,7 @@ public final class Pollable implements Registered {
         if (Deadline.remaining(deadline) <= 0) {
           return Outcome.TIMED_OUT;
         }
-        if (me.isVirtual() && lead(readiness, deadline)) {
+        if (me.isVirtual() && lead(readiness, deadline, mode)) {
           continue;
         }
         if (deadline == Deadline.NONE) {
@@ -273,9 +273,9 @@ public final class Pollable implements Registered {
     }
   }
 
-  private boolean lead(Readiness readiness, long deadline) throws ErrnoException {
+  private boolean lead(Readiness readiness, long deadline, WaitMode mode) throws ErrnoException {
     Leadership leadership = Pollers.leadership();
-    return home == leadership.epoll() && leadership.lead(readiness, deadline, waitMode);
+    return home == leadership.epoll() && leadership.lead(readiness, deadline, mode);
   }
 
   private Readiness readiness(Direction direction) {

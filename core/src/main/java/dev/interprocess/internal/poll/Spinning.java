@@ -1,6 +1,5 @@
 package dev.interprocess.internal.poll;
 
-import dev.interprocess.internal.libc.ErrnoException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * where the answer needs the same processor. No number of processors tells which it is: so it is
  * tried after so many waits, goes on while it pays off, and is tried ever more rarely otherwise.
  */
-final class Spinning {
+public final class Spinning {
   /** Asks the kernel without a wait: how much is ready, or a negative error number. */
-  interface Look {
-    int look() throws ErrnoException;
+  public interface Look<X extends Exception> {
+    int look() throws X;
   }
 
   /** In place of that: nothing is, and who spins does not sleep. */
@@ -22,12 +21,7 @@ final class Spinning {
 
   private static final long LONGEST = TimeUnit.MICROSECONDS.toNanos(40);
 
-  // Of fewer it can't be told whether they paid off, or what came was there before; if it is so
-  // time and again, they did not.
-  private static final int FEW = 2;
-  private static final int UNTOLD = 8;
-
-  // If the last two looks took so much longer than those before, another thread had the processor
+  // If the last two looks took so much longer than one ever did, another thread had the processor
   // at their end, the one who answers, maybe: then it was not the looks that paid off.
   private static final int DISTURBANCE = 10;
 
@@ -44,7 +38,7 @@ final class Spinning {
   private int inVain = IN_VAIN;
   private int pause = SOON;
   private int waits;
-  private int untold;
+  private long quickest = Long.MAX_VALUE;
 
   /** How to look again in this mode, null if not at all. */
   static @Nullable Spinning of(WaitMode mode, Spinning adaptive) {
@@ -65,10 +59,9 @@ final class Spinning {
   }
 
   /** Looks as often as it is worth it; 0 if nothing is ready, or {@link #NO_SLEEP}. */
-  int spin(Look kernel) throws ErrnoException {
+  public <X extends Exception> int spin(Look<X> kernel) throws X {
     int ready = 0;
     if (begin()) {
-      int looks = 0;
       long first = System.nanoTime();
       long beforeLast = first;
       long last = first;
@@ -76,13 +69,13 @@ final class Spinning {
       try {
         while (ready == 0 && now - first < LONGEST) {
           ready = kernel.look();
-          looks++;
           beforeLast = last;
           last = now;
           now = System.nanoTime();
+          quickest = Math.min(quickest, now - last);
         }
       } finally {
-        end(ready > 0, looks - 2, beforeLast - first, now - beforeLast);
+        end(ready > 0 && now - beforeLast < DISTURBANCE * quickest);
       }
     }
     return ready == 0 && isEndless() ? NO_SLEEP : ready;
@@ -108,20 +101,12 @@ final class Spinning {
     return true;
   }
 
-  /**
-   * @param looks how many there were before the last two, and how long these took and those
-   */
-  private void end(boolean ready, int looks, long nanos, long lastNanos) {
+  private void end(boolean paidOff) {
     if (isEndless()) {
       return;
     }
     SOMEBODY.set(false);
-    if (ready && looks < FEW && ++untold < UNTOLD) {
-      waits = pause; // so the next wait is to tell
-      return;
-    }
-    untold = 0;
-    if (ready && looks >= FEW && lastNanos * looks < DISTURBANCE * nanos) {
+    if (paidOff) {
       inVain = 0;
       pause = SOON;
     } else if (inVain < IN_VAIN) {

@@ -47,7 +47,8 @@ class LeadInterleavingTest {
             "LoneWaits.last",
             "LoneWaits.inARow",
             "Crowd.size",
-            "Pollable.adaptive");
+            "Pollable.adaptive",
+            "Pollable.looked");
   }
 
   @AfterAll
