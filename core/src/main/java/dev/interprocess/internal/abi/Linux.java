@@ -133,6 +133,9 @@ public interface Linux {
   int EPOLLRDHUP = 0x2000;
   int EPOLLET = 0x80000000;
 
+  // <sys/resource.h>
+  int RUSAGE_THREAD = 1;
+
   // <sys/eventfd.h>
   int EFD_CLOEXEC = 0x80000;
   int EFD_NONBLOCK = 0x800;
@@ -242,6 +245,13 @@ public interface Linux {
     int fd = 0;
     short events = 4;
     short revents = 6;
+  }
+
+  /** {@code <sys/resource.h>}. */
+  interface rusage {
+    int SIZEOF = 144;
+    long ru_nvcsw = 128;
+    long ru_nivcsw = 136;
   }
 
   /** {@code <time.h>}. */

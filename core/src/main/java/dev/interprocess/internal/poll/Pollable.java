@@ -164,7 +164,9 @@ public final class Pollable implements Registered {
   }
 
   private @Nullable Spinning spinning(WaitMode mode) {
-    return mode == WaitMode.PARK ? null : Spinning.of(mode, adaptive());
+    return mode == WaitMode.PARK || (mode == WaitMode.ADAPTIVE && !Company.isSmall())
+        ? null
+        : Spinning.of(mode, adaptive());
   }
 
   private Spinning adaptive() {

@@ -21,8 +21,9 @@ public final class Spinning {
 
   private static final long LONGEST = TimeUnit.MICROSECONDS.toNanos(40);
 
-  // If the last two looks took so much longer than one ever did, another thread had the processor
-  // at their end, the one who answers, maybe: then it was not the looks that paid off.
+  // If the last two looks took so much longer than one ever did, another thread may have had the
+  // processor at their end, the one who answers: then it was not the looks that paid off. Or they
+  // have moved bytes; the kernel knows which.
   private static final int DISTURBANCE = 10;
 
   private static final Spinning ENDLESS = new Spinning();
@@ -39,6 +40,7 @@ public final class Spinning {
   private int pause = SOON;
   private int waits;
   private long quickest = Long.MAX_VALUE;
+  private long switches;
 
   /** How to look again in this mode, null if not at all. */
   static @Nullable Spinning of(WaitMode mode, Spinning adaptive) {
@@ -62,6 +64,9 @@ public final class Spinning {
   public <X extends Exception> int spin(Look<X> kernel) throws X {
     int ready = 0;
     if (begin()) {
+      if (inVain > 0) { // or it has not slept since it was asked last
+        switches = ContextSwitches.ofThisThread();
+      }
       long first = System.nanoTime();
       long beforeLast = first;
       long last = first;
@@ -75,7 +80,7 @@ public final class Spinning {
           quickest = Math.min(quickest, now - last);
         }
       } finally {
-        end(ready > 0 && now - beforeLast < DISTURBANCE * quickest);
+        end(ready > 0 && (now - beforeLast < DISTURBANCE * quickest || !wasDisturbed()));
       }
     }
     return ready == 0 && isEndless() ? NO_SLEEP : ready;
@@ -99,6 +104,13 @@ public final class Spinning {
     }
     waits = 0;
     return true;
+  }
+
+  /** Whether this thread had to leave its processor since it was asked last. */
+  private boolean wasDisturbed() {
+    long before = switches;
+    switches = ContextSwitches.ofThisThread();
+    return switches != before;
   }
 
   private void end(boolean paidOff) {

@@ -48,7 +48,9 @@ class LeadInterleavingTest {
             "LoneWaits.inARow",
             "Crowd.size",
             "Pollable.adaptive",
-            "Pollable.looked");
+            "Pollable.looked",
+            "Company.next",
+            "Company.strangers");
   }
 
   @AfterAll
