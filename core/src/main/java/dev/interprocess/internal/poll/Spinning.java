@@ -64,7 +64,7 @@ public final class Spinning {
   public <X extends Exception> int spin(Look<X> kernel) throws X {
     int ready = 0;
     if (begin()) {
-      if (inVain > 0) { // or it has not slept since it was asked last
+      if (inVain > 0 && !isEndless()) { // or it has not slept since it was asked last
         switches = ContextSwitches.ofThisThread();
       }
       long first = System.nanoTime();
