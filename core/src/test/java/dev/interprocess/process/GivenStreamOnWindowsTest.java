@@ -144,6 +144,7 @@ class GivenStreamOnWindowsTest {
     try (LocalStream stream = pair.first();
         LocalStream kept = pair.second()) {
       Task<Integer> read = Task.start(ThreadKind.VIRTUAL, () -> stream.read(new byte[1]));
+      read.awaitWaiting(); // before that it may not be in use yet
       assertIsRefused(stream, IllegalStateException.class, "in use");
       kept.write(new byte[] {1, 2});
       assertThat(read.get()).isEqualTo(1);
