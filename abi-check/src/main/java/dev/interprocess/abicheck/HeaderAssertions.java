@@ -27,6 +27,7 @@ final class HeaderAssertions {
           "stdint.h",
           "sys/epoll.h",
           "sys/eventfd.h",
+          "sys/resource.h",
           "sys/signalfd.h",
           "ucontext.h",
           "sys/file.h",

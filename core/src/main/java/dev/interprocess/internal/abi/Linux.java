@@ -249,7 +249,6 @@ public interface Linux {
 
   /** {@code <sys/resource.h>}. */
   interface rusage {
-    int SIZEOF = 144;
     long ru_nvcsw = 128;
     long ru_nivcsw = 136;
   }

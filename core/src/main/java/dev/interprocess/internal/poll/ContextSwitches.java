@@ -11,6 +11,8 @@ import java.lang.foreign.MemorySegment;
 
 /** How often a thread has left its processor to another. */
 final class ContextSwitches {
+  private static final long ROOM = 512; // struct rusage is longer in one C library than in others
+
   private static final Striped<MemorySegment> IDLE = new Striped<>();
 
   private ContextSwitches() {}
@@ -18,7 +20,7 @@ final class ContextSwitches {
   /** Of its own accord or not; of a virtual thread its carrier. */
   static long ofThisThread() {
     MemorySegment idle = IDLE.take();
-    MemorySegment usage = idle != null ? idle : Arena.ofAuto().allocate(rusage.SIZEOF, 8);
+    MemorySegment usage = idle != null ? idle : Arena.ofAuto().allocate(ROOM, 8);
     SysResource.getrusage(RUSAGE_THREAD, usage); // can't fail
     long switches = usage.get(JAVA_LONG, rusage.ru_nvcsw) + usage.get(JAVA_LONG, rusage.ru_nivcsw);
     IDLE.give(usage);
