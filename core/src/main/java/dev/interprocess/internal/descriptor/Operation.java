@@ -6,6 +6,7 @@ import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.poll.Continuation;
 import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Pause;
+import dev.interprocess.internal.poll.Poller;
 import dev.interprocess.internal.poll.Pollers;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
@@ -105,8 +106,7 @@ public abstract class Operation implements Continuation {
 
   /** Lets the poller resume it, and so call {@link #end} of one that has ended at once. */
   public final void resumeLater() throws ErrnoException {
-    Pollers.start();
-    Pollers.near(fd).executeEnded(this);
+    poller().executeEnded(this);
   }
 
   /** Has the turn: tries until it would block or has ended, which is true. */
@@ -125,14 +125,12 @@ public abstract class Operation implements Continuation {
           wait = Events.await();
         }
         if (result == Try.AGAIN) {
-          Pollers.start();
-          resumeSoon();
+          poller().execute(this);
           return false;
         }
         if (result == Try.PAUSE) {
           pause = pause == null ? new Pause() : pause;
-          Pollers.start();
-          Pollers.near(fd).schedule(this, pause.next(Deadline.NONE));
+          poller().schedule(this, pause.next(Deadline.NONE));
           return false;
         }
       } while (!lane.await(this));
@@ -142,7 +140,13 @@ public abstract class Operation implements Continuation {
     }
   }
 
-  /** Lets the poller try: it has the turn. */
+  /** Where it goes on. */
+  private Poller poller() throws ErrnoException {
+    Pollers.start();
+    return Pollers.near(fd);
+  }
+
+  /** Lets the poller try: it has the turn, for which a poller was started. */
   final void resumeSoon() {
     Pollers.near(fd).execute(this);
   }

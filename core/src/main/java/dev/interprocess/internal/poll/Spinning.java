@@ -80,7 +80,7 @@ public final class Spinning {
           quickest = Math.min(quickest, now - last);
         }
       } finally {
-        end(ready > 0 && (now - beforeLast < DISTURBANCE * quickest || !wasDisturbed()));
+        end(ready > 0, now - beforeLast);
       }
     }
     return ready == 0 && isEndless() ? NO_SLEEP : ready;
@@ -113,12 +113,12 @@ public final class Spinning {
     return switches != before;
   }
 
-  private void end(boolean paidOff) {
+  private void end(boolean ready, long lastNanos) {
     if (isEndless()) {
       return;
     }
     SOMEBODY.set(false);
-    if (paidOff) {
+    if (ready && (lastNanos < DISTURBANCE * quickest || !wasDisturbed())) {
       inVain = 0;
       pause = SOON;
     } else if (inVain < IN_VAIN) {
