@@ -16,8 +16,12 @@ final class Company {
 
   private Company() {}
 
-  /** Counts a wait of this thread, too. */
   static boolean isSmall() {
+    return strangers < MANY;
+  }
+
+  /** Counts a wait of this thread, once. */
+  static void note() {
     long me = Thread.currentThread().threadId();
     int before = strangers;
     for (long each : few) {
@@ -25,7 +29,7 @@ final class Company {
         if (before > 0) {
           strangers = before - 1;
         }
-        return before < MANY;
+        return;
       }
     }
     int slot = next;
@@ -34,6 +38,5 @@ final class Company {
     if (before < 2 * MANY) {
       strangers = before + 1;
     }
-    return before < MANY;
   }
 }

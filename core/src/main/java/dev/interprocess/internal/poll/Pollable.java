@@ -61,9 +61,16 @@ public final class Pollable implements Registered {
     if (Deadline.remaining(deadline) <= 0) {
       return Outcome.TIMED_OUT;
     }
-    WaitMode mode = looked && waitMode == WaitMode.ADAPTIVE ? WaitMode.PARK : waitMode;
+    boolean hasLooked = looked;
     looked = false;
-    KernelWait kernelWait = Thread.currentThread().isVirtual() ? null : KernelWait.borrow();
+    WaitMode mode = hasLooked && waitMode == WaitMode.ADAPTIVE ? WaitMode.PARK : waitMode;
+    KernelWait kernelWait = null;
+    if (!Thread.currentThread().isVirtual()) {
+      kernelWait = KernelWait.borrow();
+      if (!hasLooked) { // or it has been counted
+        Company.note();
+      }
+    }
     // A platform thread has no eventfd to be woken by when descriptors have run out: it parks too.
     return kernelWait == null
         ? park(direction, deadline, mode)
@@ -100,6 +107,7 @@ public final class Pollable implements Registered {
    */
   public @Nullable BlockingCall block(Direction direction) {
     BlockingCall call;
+    Company.note();
     Spinning looks = spinning();
     if (Thread.currentThread().isVirtual()) {
       call = Pollers.leadership().beginAlone(looks);
