@@ -48,10 +48,11 @@ public sealed interface ListenOptions<A extends SocketAddress, S extends Channel
   /**
    * Takes the listener that a service manager has handed over, of the same type, in place of one of
    * our own: the first of {@code LISTEN_FDS}, as systemd gives them, or standard input, as inetd
-   * does. Without any, {@link #listen} listens by itself, as if this had not been asked for. It is
-   * set non-blocking, for all who share it, and its file stays when it is closed. Who may connect
-   * to a file is then told by its mode, which the service manager has set; {@link #access} decides
-   * for abstract names, and {@link Access#onlyIf} in any case.
+   * does. Without any, {@link #listen} listens by itself, as if this had not been asked for; where
+   * there are others in {@code LISTEN_FDS}, that is logged as a warning. It is set non-blocking,
+   * for all who share it, and its file stays when it is closed. Who may connect to a file is then
+   * told by its mode, which the service manager has set; {@link #access} decides for abstract
+   * names, and {@link Access#onlyIf} in any case.
    *
    * <p>See <a
    * href="https://www.freedesktop.org/software/systemd/man/latest/sd_listen_fds.html">sd_listen_fds(3)</a>

@@ -80,7 +80,8 @@ public sealed interface LocalListener<S extends Channel> extends Channel, Passab
   /**
    * Handles each client in a virtual thread of its own, until the listener is closed; returns when
    * the last handler has. The client's stream is closed when its handler returns or throws; what it
-   * throws is logged and ends only that client. When this thread is interrupted, so are the
+   * throws ends only that client, and is logged: as a warning, but that a client has left ({@code
+   * EPIPE}, {@code ECONNRESET}) for debugging only. When this thread is interrupted, so are the
    * handlers.
    *
    * @throws java.io.InterruptedIOException if the thread was interrupted
@@ -92,9 +93,11 @@ public sealed interface LocalListener<S extends Channel> extends Channel, Passab
   SocketAddress address();
 
   /**
-   * Closes it, as told in the type's description. The waits of others end at once; the call itself
-   * waits, for a second at most and whether interrupted or not, if another process is just about to
-   * replace the file. If that one hangs, the file stays, which is logged. Further calls do nothing.
+   * Closes it, as told in the type's description. The waits of others end at once, and its name is
+   * free when this returns, unless it is called by what runs on the poller's own thread. The call
+   * itself waits, for a second at most and whether interrupted or not, for others to leave, and if
+   * another process is just about to replace the file. If that one hangs, the file stays, which is
+   * logged. Further calls do nothing.
    */
   @Override
   void close();

@@ -63,9 +63,14 @@ public final class LocalName extends SocketAddress {
   /**
    * A path if it is absolute, a namespaced name otherwise: for names out of configuration files.
    *
-   * @throws IllegalArgumentException as {@link #path} and {@link #namespaced} do
+   * @throws IllegalArgumentException as {@link #path} and {@link #namespaced} do, and if it is a
+   *     path that begins with {@code ./} or {@code ../}, as that depends on where the program is
+   *     started: {@link #path} takes it
    */
   public static LocalName of(String name) {
+    if (name.startsWith("./") || name.startsWith("../")) {
+      throw new IllegalArgumentException("neither an absolute path nor a name: " + name);
+    }
     if (LocalSockets.HERE.isPath(name)) {
       return path(Path.of(name));
     }

@@ -1,6 +1,7 @@
 package dev.interprocess;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,6 +36,49 @@ class AsyncWithdrawTest {
       pair.second().write(new byte[] {5});
       assertThat(pair.first().read(ByteBuffer.allocate(2), Duration.ZERO)).isEqualTo(1);
       assertThat(old.position()).isZero();
+    }
+  }
+
+  @Test
+  void everyWayToCompleteItFromOutsideWithdraws() throws Exception {
+    try (SocketPair<LocalStream> pair = LocalStream.pair()) {
+      ByteBuffer old = ByteBuffer.allocate(10);
+      assertThat(pair.first().readAsync(old).completeAsync(() -> 42).get(20, SECONDS))
+          .isEqualTo(42);
+      CompletableFuture<Integer> failed =
+          pair.first()
+              .readAsync(old)
+              .completeAsync(
+                  () -> {
+                    throw new IllegalStateException("of the supplier");
+                  });
+      assertThatThrownBy(() -> failed.get(20, SECONDS))
+          .hasCauseInstanceOf(IllegalStateException.class);
+      pair.first().readAsync(old).obtrudeValue(7);
+      pair.first().readAsync(old).obtrudeException(new IllegalStateException("of the test"));
+      pair.second().write(new byte[] {5});
+      assertThat(pair.first().read(ByteBuffer.allocate(2), Duration.ZERO)).isEqualTo(1);
+      assertThat(old.position()).isZero();
+    }
+  }
+
+  /** Deadlines are compared by their distance, which must not be too long for a number. */
+  @Test
+  void theLongestTimeoutHoldsUpNoOther() throws Exception {
+    try (SocketPair<LocalStream> pair = LocalStream.pair();
+        SocketPair<LocalStream> other = LocalStream.pair()) {
+      for (int round = 0; round < 20; round++) {
+        CompletableFuture<Integer> brief =
+            pair.first().readAsync(ByteBuffer.allocate(1)).orTimeout(1, MILLISECONDS);
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < 1_000_000 + 10_000 * round) {
+          Thread.onSpinWait(); // until that is overdue
+        }
+        CompletableFuture<Integer> endless =
+            other.first().readAsync(ByteBuffer.allocate(1)).orTimeout(Long.MAX_VALUE, NANOSECONDS);
+        assertThatThrownBy(() -> brief.get(20, SECONDS)).hasCauseInstanceOf(TimeoutException.class);
+        endless.cancel(false);
+      }
     }
   }
 

@@ -107,6 +107,9 @@ class BlockingCallTest {
                 return interrupts;
               });
       for (int i = 0; i < bytes; i++) {
+        if (i % 100 == 0) {
+          LockSupport.parkNanos(200_000); // so that the reader waits, however fast the writer is
+        }
         reads.thread().interrupt();
         pair.second().write(new byte[] {(byte) i});
       }

@@ -18,7 +18,7 @@ class DescriptorLimitTest {
   void createFailsAndLeaksNothing() throws Exception {
     try (TestJvm jvm = TestJvm.start("ulimit -n 80", Creator.class)) {
       assertThat(jvm.hear()).isEqualTo("create pipe: EMFILE");
-      assertThat(jvm.hear()).isEqualTo("socketpair socket pair: EMFILE");
+      assertThat(jvm.hear()).isEqualTo("open (socketpair) socket pair: EMFILE");
       assertThat(jvm.hear()).isEqualTo("connect: EMFILE");
       assertThat(jvm.hear()).isEqualTo("works again");
       assertThat(jvm.hear()).isEqualTo("leaked 0");

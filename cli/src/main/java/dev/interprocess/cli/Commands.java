@@ -2,6 +2,7 @@ package dev.interprocess.cli;
 
 import dev.interprocess.Passable;
 import dev.interprocess.Platform;
+import dev.interprocess.SystemError;
 import dev.interprocess.process.Child;
 import dev.interprocess.process.ExitStatus;
 import dev.interprocess.unix.Signal;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that the tool starts. When a signal ends the tool, they end as well. */
@@ -99,29 +101,33 @@ final class Commands {
   private static int passOn(Channel client, Child child) throws IOException {
     int status;
     try (client) {
-      new Exchange(Duplex.of(client), duplex(child)).run();
+      new Exchange(Duplex.of(client), duplex(child, _ -> {})).run();
     } finally {
       status = finish(child);
     }
     return status;
   }
 
-  /** The standard input and output of a command as an endpoint. */
-  static Duplex connect(String command) throws IOException {
-    return duplex(piped(command));
+  /**
+   * The standard input and output of a command as an endpoint.
+   *
+   * @param ended is told its status when it has ended
+   */
+  static Duplex connect(String command, IntConsumer ended) throws IOException {
+    return duplex(piped(command), ended);
   }
 
   private static Child piped(String command) throws IOException {
     return launch(shell(command).input(Redirect.PIPE).output(Redirect.PIPE));
   }
 
-  private static Duplex duplex(Child child) {
+  private static Duplex duplex(Child child, IntConsumer ended) {
     return new Duplex(
         child.output(),
         child.input(),
         child.input()::close,
         () -> child.waitFor(Duration.ZERO).isPresent(),
-        () -> finish(child));
+        () -> ended.accept(finish(child)));
   }
 
   /**
@@ -133,9 +139,31 @@ final class Commands {
     return await(child);
   }
 
+  /** One that could not be started. */
+  static final class NotStarted extends IOException {
+    private static final long serialVersionUID = 1;
+    private static final Set<String> MISSING =
+        Set.of("ENOENT", "ERROR_FILE_NOT_FOUND", "ERROR_PATH_NOT_FOUND");
+
+    NotStarted(IOException cause) {
+      super(Messages.of(cause), cause);
+    }
+
+    /** What a shell ends with then. */
+    int status() {
+      return getCause() instanceof SystemError e && MISSING.contains(e.name()) ? 127 : 126;
+    }
+  }
+
   /** Runs one to its end, and returns its status as a shell has it. */
   static int run(Child.Builder builder) throws IOException {
-    return await(launch(builder));
+    Child child;
+    try {
+      child = launch(builder);
+    } catch (IOException e) {
+      throw new NotStarted(e);
+    }
+    return await(child);
   }
 
   /** Leaves one to itself. */

@@ -27,7 +27,7 @@ final class Datagrams {
   static Duplex bound(Endpoint endpoint, Access access, Existing existing) throws IOException {
     UnixDatagram socket = UnixDatagram.bind(endpoint.messageAddress(), access, existing);
     Exit.onSignal(socket::close);
-    System.err.println("listening " + endpoint);
+    Notice.say("listening " + endpoint);
     DatagramServer server =
         new DatagramServer(socket, ChronoUnit.FOREVER.getDuration(), /* folder= */ null);
     return new Duplex(server, server, () -> {}, () -> false, socket);

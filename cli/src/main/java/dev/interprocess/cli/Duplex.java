@@ -7,7 +7,6 @@ import dev.interprocess.windows.NamedPipeMessages;
 import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
@@ -55,13 +54,9 @@ record Duplex(
 
   /** Standard input and output, without a buffer in between. */
   static Duplex stdio() {
-    FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+    WritableByteChannel out = StandardOutput.channel();
     return new Duplex(
-        new FileInputStream(FileDescriptor.in).getChannel(),
-        out.getChannel(),
-        out::close,
-        () -> false,
-        out);
+        new FileInputStream(FileDescriptor.in).getChannel(), out, out::close, () -> false, out);
   }
 
   boolean isStdio() {

@@ -58,7 +58,8 @@ record Endpoint(Kind kind, String name) {
               + text
               + "' is not an endpoint: local:NAME, unix:PATH, abstract:NAME, seqpacket:PATH,"
               + " datagram:PATH, pipe:NAME, pipe-message:NAME, fifo:PATH, exec:COMMAND, stdio: or"
-              + " tcp:HOST:PORT");
+              + " tcp:HOST:PORT"
+              + (text.startsWith("/") ? "; did you mean unix:" + text + "?" : ""));
     }
     String name = text.substring(colon + 1);
     boolean isMessages = kind == Kind.SEQPACKET || kind == Kind.DATAGRAM;
@@ -75,8 +76,13 @@ record Endpoint(Kind kind, String name) {
   /** The address of a socket for messages: a path, or behind an @ an abstract name. */
   UnixAddress messageAddress() {
     return name.startsWith("@")
-        ? UnixAddress.abstractName(name.substring(1))
+        ? UnixAddress.abstractName(NameText.bytes(name.substring(1)))
         : UnixAddress.path(Path.of(name));
+  }
+
+  /** The address that an abstract name is, in which {@code \x1b} may stand for a byte. */
+  UnixAddress abstractAddress() {
+    return UnixAddress.abstractName(NameText.bytes(name));
   }
 
   @Override

@@ -69,7 +69,6 @@ final class Exchange {
     private final Duplex from;
     private final Duplex to;
     private volatile boolean ended;
-    private volatile boolean broken;
     private volatile @Nullable IOException failure;
 
     Pump(Duplex from, Duplex to) {
@@ -87,9 +86,8 @@ final class Exchange {
         }
         to.end().run();
       } catch (IOException e) {
-        broken = isBrokenPipe(e);
-        // A reader who has left is how a pipeline ends: `ipc connect … | head`.
-        failure = broken ? null : e;
+        // The other side has left; of standard output that is for the tool to say.
+        failure = isBrokenPipe(e) ? null : e;
       } finally {
         ended = true;
         running.countDown();
@@ -98,8 +96,7 @@ final class Exchange {
 
     /** Whether to give up this direction, as the other has ended: by failure, or with its side. */
     boolean hasNoMoreUse(Pump other) throws IOException {
-      return other.ended
-          && (other.failure != null || (other.broken && other.to.isStdio()) || to.gone().ask());
+      return other.ended && (other.failure != null || to.gone().ask());
     }
 
     void rethrow() throws IOException {
@@ -137,9 +134,9 @@ final class Exchange {
     return to instanceof CarriesMessages ? MESSAGE : BUFFER;
   }
 
-  private static boolean isBrokenPipe(IOException e) {
+  static boolean isBrokenPipe(IOException e) {
     return e instanceof SystemError error
         ? BROKEN.contains(error.name())
-        : e.getMessage() != null && e.getMessage().contains("Broken pipe"); // as the JDK says
+        : "Broken pipe".equals(e.getMessage()); // as the JDK says
   }
 }

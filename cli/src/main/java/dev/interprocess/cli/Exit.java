@@ -73,11 +73,11 @@ final class Exit {
   }
 
   /** Does not return, as a rule. */
-  private static void endBy(String signal) {
+  static void endBy(String signal) {
     try {
       Signal.of(signal).raiseDefault();
     } catch (IOException | UnsupportedOperationException e) {
-      // The JVM ends in any case, with 128 and the signal's number as its exit code.
+      // The tool ends in any case, with another exit code.
     }
   }
 }

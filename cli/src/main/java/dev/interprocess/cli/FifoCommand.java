@@ -27,6 +27,7 @@ final class FifoCommand implements Tool {
             "as soon as there is a reader. What is not a FIFO is refused.")
         .addPositional(Specs.parameter(0, "create|read|write", Action.class, "What to do with it."))
         .addPositional(Specs.parameter(1, "PATH", String.class, "Where it is."))
+        .addOption(Notice.option())
         .addOption(
             Specs.option(
                 "--mode", "MODE", String.class, "Who may open it, as an octal mode (0600)."));
@@ -34,6 +35,7 @@ final class FifoCommand implements Tool {
 
   @Override
   public int run(ParseResult arguments) throws IOException {
+    Notice.prepare(arguments);
     Action action = arguments.matchedPositional(0).getValue();
     Path path = Path.of(arguments.matchedPositional(1).<String>getValue());
     @Nullable Access mode = Specs.mode(arguments);
@@ -50,14 +52,14 @@ final class FifoCommand implements Tool {
 
   private static void create(Path path, Access access) throws IOException {
     try (Fifo fifo = Fifo.create(path, access).removeOnClose(false)) {
-      System.err.println("created " + fifo);
+      Notice.say("created " + fifo);
     }
   }
 
   private static void read(Path path) throws IOException {
     try (Fifo fifo = Fifo.existing(path);
         PipeReader reader = fifo.openReader()) {
-      System.err.println("reading " + fifo);
+      Notice.say("reading " + fifo);
       Exchange.copy(reader, Duplex.stdio().out());
     }
   }
@@ -65,7 +67,7 @@ final class FifoCommand implements Tool {
   private static void write(Path path) throws IOException {
     try (Fifo fifo = Fifo.existing(path);
         PipeWriter writer = fifo.openWriter()) {
-      System.err.println("writing " + fifo);
+      Notice.say("writing " + fifo);
       Exchange.copy(Duplex.stdio().in(), writer);
     }
   }

@@ -17,7 +17,7 @@ final class Fifos {
   static Duplex reading(String path) throws IOException {
     try (Fifo fifo = Fifo.existing(Path.of(path))) {
       PipeReader reader = fifo.openReader();
-      System.err.println("reading " + fifo);
+      Notice.say("reading " + fifo);
       return new Duplex(reader, new NoWay(fifo), () -> {}, () -> false, reader);
     }
   }

@@ -67,6 +67,7 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
                 "stale|always",
                 Replace.class,
                 "Replace a socket file that is there: if nobody listens any more, or always."))
+        .addOption(Notice.option())
         .addOption(Specs.option("--timeout", "D", Duration.class, "How long to wait for a client."))
         .addOption(
             Specs.option(
@@ -83,6 +84,7 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
   @Override
   public int run(ParseResult arguments) throws IOException {
     Endpoint endpoint = Specs.localSocket(arguments);
+    Notice.prepare(arguments);
     boolean keep = arguments.hasMatchedOption("--keep");
     @Nullable Integer count = arguments.matchedOptionValue("--count", null);
     if (count != null && (count <= 0 || keep)) {
@@ -99,8 +101,7 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
     if (replace != null) {
       existing = replace == Replace.STALE ? Existing.REPLACE_STALE : Existing.REPLACE;
     }
-    @Nullable String folder = arguments.matchedOptionValue("--receive-fd", null);
-    descriptors = folder == null ? null : Path.of(folder);
+    descriptors = DescriptorFolder.named(arguments);
     long clients = keep ? Long.MAX_VALUE : count != null ? count : 1;
     if (endpoint.kind() == Endpoint.Kind.DATAGRAM) {
       receive(endpoint, clients);
@@ -108,7 +109,7 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
     }
     try (LocalListener<? extends Channel> listener = LocalSockets.listen(endpoint, this)) {
       Exit.onSignal(listener::close);
-      System.err.println("listening " + endpoint);
+      Notice.say("listening " + endpoint);
       if (!command.activated().isEmpty()) {
         listener.awaitClient(timeout);
         return Commands.run(Commands.of(command.activated()).listeners(listener));
@@ -197,7 +198,7 @@ final class ListenCommand implements Tool, LocalSockets.Listening {
   private void receive(Endpoint endpoint, long messages) throws IOException {
     try (UnixDatagram socket = UnixDatagram.bind(endpoint.messageAddress(), access, existing)) {
       Exit.onSignal(socket::close);
-      System.err.println("listening " + endpoint);
+      Notice.say("listening " + endpoint);
       if (printPeer) {
         socket.setOption(UnixSocketOptions.SO_PASSCRED, true);
       }

@@ -6,7 +6,6 @@ import dev.interprocess.LocalListener;
 import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
 import dev.interprocess.PeerCredentials;
-import dev.interprocess.unix.UnixAddress;
 import dev.interprocess.unix.UnixSeqPacket;
 import dev.interprocess.unix.UnixSocket;
 import dev.interprocess.unix.UnixStream;
@@ -39,8 +38,7 @@ final class LocalSockets {
   static LocalListener<? extends Channel> listen(Endpoint endpoint, Listening options)
       throws IOException {
     return switch (endpoint.kind()) {
-      case ABSTRACT ->
-          options.set(UnixStream.listenOptions()).listen(UnixAddress.abstractName(endpoint.name()));
+      case ABSTRACT -> options.set(UnixStream.listenOptions()).listen(endpoint.abstractAddress());
       case SEQPACKET ->
           options.set(UnixSeqPacket.listenOptions()).listen(endpoint.messageAddress());
       case PIPE -> options.set(NamedPipeStream.listenOptions()).listen(pipe(endpoint));
@@ -63,10 +61,7 @@ final class LocalSockets {
 
   static Channel connect(Endpoint endpoint, Connecting options) throws IOException {
     return switch (endpoint.kind()) {
-      case ABSTRACT ->
-          options
-              .set(UnixStream.connectOptions())
-              .connect(UnixAddress.abstractName(endpoint.name()));
+      case ABSTRACT -> options.set(UnixStream.connectOptions()).connect(endpoint.abstractAddress());
       case SEQPACKET ->
           options.set(UnixSeqPacket.connectOptions()).connect(endpoint.messageAddress());
       case PIPE -> options.set(NamedPipeStream.connectOptions()).connect(pipe(endpoint));

@@ -20,6 +20,7 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
   private @Nullable LongAdder moved;
   private @Nullable Duration timeout;
   private boolean keep;
+  private int status; // of the commands
 
   @Override
   public CommandSpec spec() {
@@ -34,6 +35,7 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
         .addOption(Specs.flag("--keep", "Serve many clients, at once."))
         .addOption(
             Specs.flag("--progress", "Show bytes and rate, if standard error is a terminal."))
+        .addOption(Notice.option())
         .addOption(
             Specs.option(
                 "--timeout",
@@ -44,6 +46,7 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
 
   @Override
   public int run(ParseResult arguments) throws IOException {
+    Notice.prepare(arguments);
     Endpoint from = arguments.matchedPositional(0).getValue();
     Endpoint to = arguments.matchedPositional(1).getValue();
     keep = arguments.hasMatchedOption("--keep");
@@ -59,14 +62,18 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
     } else {
       relay(from, to);
     }
-    return 0;
+    return keep ? 0 : status;
+  }
+
+  private void ended(int commandStatus) {
+    status = commandStatus != 0 ? commandStatus : status;
   }
 
   private void relay(Endpoint from, Endpoint to) throws IOException {
     switch (from.kind()) {
       case STDIO -> exchange(Duplex.stdio(), to);
       case FIFO -> exchange(Fifos.reading(from.name()), to);
-      case EXEC -> exchange(Commands.connect(from.name()), to);
+      case EXEC -> exchange(Commands.connect(from.name(), this::ended), to);
       case DATAGRAM -> exchange(Datagrams.bound(from, Access.owner(), Existing.FAIL), to);
       case TCP -> relayFromTcp(from, to);
       default -> relayFromLocalSocket(from, to);
@@ -80,7 +87,7 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
       } catch (IOException e) {
         throw new IOException("listen " + from + ": " + Messages.of(e), e);
       }
-      System.err.println("listening " + Tcp.endpointOf(listener, from));
+      Notice.say("listening " + Tcp.endpointOf(listener, from));
       do {
         Duplex client = Tcp.of(listener.accept());
         serve(client, to);
@@ -91,7 +98,7 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
   private void relayFromLocalSocket(Endpoint from, Endpoint to) throws IOException {
     try (LocalListener<? extends Channel> listener = LocalSockets.listen(from, this)) {
       Exit.onSignal(listener::close);
-      System.err.println("listening " + from);
+      Notice.say("listening " + from);
       if (keep) {
         for (Channel client : listener.incoming()) {
           serve(Duplex.of(client), to);
@@ -128,7 +135,7 @@ final class RelayCommand implements Tool, LocalSockets.Connecting, LocalSockets.
     return switch (to.kind()) {
       case STDIO -> Duplex.stdio();
       case FIFO -> Fifos.writing(to.name());
-      case EXEC -> Commands.connect(to.name());
+      case EXEC -> Commands.connect(to.name(), this::ended);
       case DATAGRAM -> Datagrams.connected(to);
       case TCP -> Tcp.connect(to.name());
       default -> Duplex.of(LocalSockets.connect(to, this));

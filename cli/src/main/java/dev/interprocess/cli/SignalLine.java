@@ -17,9 +17,7 @@ final class SignalLine {
     } else {
       System.out.println(text(received));
     }
-    if (System.out.checkError()) {
-      throw new IOException("standard output: whoever has read it is gone");
-    }
+    StandardOutput.check();
   }
 
   private static String text(ReceivedSignal received) {

@@ -1,7 +1,9 @@
 package dev.interprocess.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import picocli.CommandLine.TypeConversionException;
@@ -24,9 +26,9 @@ final class Tcp {
     throw new TypeConversionException("'" + text + "' is not HOST:PORT");
   }
 
-  static InetSocketAddress resolve(String text) {
+  static InetSocketAddress resolve(String text) throws UnknownHostException {
     InetSocketAddress address = parse(text);
-    return new InetSocketAddress(address.getHostString(), address.getPort());
+    return new InetSocketAddress(InetAddress.getByName(address.getHostString()), address.getPort());
   }
 
   /** Where it listens: as asked, but port 0 is the one that the system chose. */
@@ -37,13 +39,9 @@ final class Tcp {
   }
 
   static Duplex connect(String text) throws IOException {
-    InetSocketAddress address = resolve(text);
-    if (address.isUnresolved()) {
-      throw new IOException("connect tcp:" + text + ": unknown host");
-    }
     SocketChannel channel;
     try {
-      channel = SocketChannel.open(address);
+      channel = SocketChannel.open(resolve(text));
     } catch (IOException e) {
       throw new IOException("connect tcp:" + text + ": " + Messages.of(e), e);
     }

@@ -27,7 +27,8 @@ final class UnixSocketTable {
   /**
    * One socket.
    *
-   * @param name the path, or the abstract name with an @ for each NUL; empty if it has none
+   * @param name the path, or the abstract name with an @ for each NUL, as text: {@link NameText};
+   *     empty if it has none
    */
   record Row(String kind, String state, long inode, String name) {
     boolean isAbstract() {
@@ -76,7 +77,7 @@ final class UnixSocketTable {
             kind(Integer.parseInt(row.group(2), 16)),
             (flags & LISTENS) != 0 ? "listening" : state == CONNECTED ? "connected" : "open",
             Long.parseLong(row.group(4)),
-            new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));
+            NameText.of(name.getBytes(StandardCharsets.ISO_8859_1))));
   }
 
   private static String kind(int type) {

@@ -256,7 +256,8 @@ public final class Descriptor implements Passable, AutoCloseable {
    * descriptor of it. Whoever receives it can rely on that.
    *
    * @throws ClosedChannelException if it is closed
-   * @throws java.nio.file.AccessDeniedException if it is sealed already ({@code EPERM})
+   * @throws java.nio.file.AccessDeniedException if it is sealed already, or is open for reading
+   *     only ({@code EPERM})
    * @throws IOException if it is not memory ({@code EINVAL}), or is mapped to be written ({@code
    *     EBUSY})
    */

@@ -209,7 +209,8 @@ public final class Fifo implements AutoCloseable {
   /**
    * Opens the reading end, at once, whether or not there is a writer. The first read waits for the
    * first writer; the end of the stream, -1, comes when the last of those that have come has left.
-   * Reading on after that gives what later writers write.
+   * Reading on after that gives -1 at once until a later writer has written; {@link #keepOpen}
+   * makes reads wait for that instead.
    *
    * @throws ClosedChannelException if this is closed
    * @throws java.nio.file.NoSuchFileException if the file is gone

@@ -42,7 +42,7 @@ final class Lent implements AutoCloseable {
       case Ancillary.Descriptors(List<? extends Passable> passables) -> {
         for (Passable passable : passables) {
           OwnedDescriptor owner = UnixTypes.descriptorOf(passable);
-          numbers.add(owner.acquire());
+          numbers.add(acquire(owner, passable));
           owners.add(owner);
         }
         Ancillary.Descriptors.checkCount(numbers.size());
@@ -53,6 +53,36 @@ final class Lent implements AutoCloseable {
         }
         credentials = new Credentials(pid, uid, gid);
       }
+    }
+  }
+
+  private static int acquire(OwnedDescriptor owner, Passable passable)
+      throws ClosedChannelException {
+    try {
+      return owner.acquire();
+    } catch (ClosedChannelException e) {
+      throw new PassedIsClosed(passable);
+    }
+  }
+
+  /** What was to be passed is closed, not the socket. */
+  @SuppressWarnings("OverrideThrowableToString") // a stack trace shows the type that users know
+  private static final class PassedIsClosed extends ClosedChannelException {
+    private static final long serialVersionUID = 1L;
+    private final String message;
+
+    PassedIsClosed(Passable passable) {
+      this.message = "to be passed: " + passable;
+    }
+
+    @Override
+    public String getMessage() {
+      return message;
+    }
+
+    @Override
+    public String toString() {
+      return ClosedChannelException.class.getName() + ": " + message;
     }
   }
 

@@ -257,11 +257,7 @@ public final class Signal {
    * one that the C library keeps for itself.
    */
   public String name() {
-    if (number <= SignalNames.count()) {
-      return SignalNames.of(number);
-    }
-    int offset = number - SignalH.sigrtmin();
-    return offset < 0 ? Integer.toString(number) : offset == 0 ? "RTMIN" : "RTMIN+" + offset;
+    return SignalNames.of(number);
   }
 
   /**

@@ -161,7 +161,8 @@ public final class UnixAddress extends SocketAddress {
 
   /**
    * The address as the {@code ipc} tool takes it, {@code unix:/run/x.sock} or {@code
-   * abstract:name}; what can't be printed is written as {@code \x1b}.
+   * abstract:name}; what can't be printed is written as {@code \x1b}, which the tool takes for
+   * abstract names.
    */
   @Override
   public String toString() {
@@ -173,12 +174,13 @@ public final class UnixAddress extends SocketAddress {
 
   private static String printable(byte[] bytes, int from) {
     String text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
-    if (text.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0xFFFD)) {
+    if (text.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0xFFFD)
+        && !text.contains("\\x")) {
       return text;
     }
     ByteArrayOutputStream escaped = new ByteArrayOutputStream(4 * bytes.length);
     for (int i = from; i < bytes.length; i++) {
-      if (bytes[i] > ' ' && bytes[i] < 0x7F) {
+      if (bytes[i] > ' ' && bytes[i] < 0x7F && bytes[i] != '\\') {
         escaped.write(bytes[i]);
       } else {
         escaped.writeBytes(

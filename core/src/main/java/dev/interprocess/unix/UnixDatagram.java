@@ -65,9 +65,27 @@ public final class UnixDatagram implements MessageChannel, UnixSocket {
   private final UnixEndpoint endpoint;
   private final MessageEnd messages;
   private final DatagramBatch batch;
+  private final @Nullable Name name;
 
-  private UnixDatagram(BoundSocket socket, Admission admission) {
+  /** What messages call it, which tells whom it is connected to, too. */
+  private static final class Name {
+    private final Object itself;
+    private volatile @Nullable UnixAddress peer;
+
+    Name(Object itself) {
+      this.itself = itself;
+    }
+
+    @Override
+    public String toString() {
+      UnixAddress seen = peer;
+      return seen == null ? itself.toString() : itself + " to " + seen;
+    }
+  }
+
+  private UnixDatagram(BoundSocket socket, Admission admission, @Nullable Name name) {
     this.socket = socket;
+    this.name = name;
     this.descriptor = socket.descriptor();
     Lane in = new Lane(descriptor, Direction.INPUT);
     Lane out = new Lane(descriptor, Direction.OUTPUT);
@@ -78,7 +96,7 @@ public final class UnixDatagram implements MessageChannel, UnixSocket {
   }
 
   private static UnixDatagram of(OwnedDescriptor descriptor) {
-    return new UnixDatagram(BoundSocket.adopt(descriptor), Admission.EVERYONE);
+    return new UnixDatagram(BoundSocket.adopt(descriptor), Admission.EVERYONE, null);
   }
 
   /**
@@ -90,10 +108,14 @@ public final class UnixDatagram implements MessageChannel, UnixSocket {
   public static UnixDatagram open() throws IOException {
     Kernel.requireKnown("datagram socket");
     try {
-      return of(
-          OwnedDescriptor.nonBlocking(UnixSockets.open(SocketType.DATAGRAM), "datagram socket"));
+      Name name = new Name("datagram socket");
+      return new UnixDatagram(
+          BoundSocket.adopt(
+              OwnedDescriptor.nonBlocking(UnixSockets.open(SocketType.DATAGRAM), name)),
+          Admission.EVERYONE,
+          name);
     } catch (ErrnoException e) {
-      throw SystemErrors.of("datagram socket", e);
+      throw SystemErrors.of("open", "datagram socket", e);
     }
   }
 
@@ -129,6 +151,7 @@ public final class UnixDatagram implements MessageChannel, UnixSocket {
   public static UnixDatagram bind(UnixAddress address, Access access, Existing existing)
       throws IOException {
     byte[] name = address.bytes();
+    Name known = new Name(address);
     Kernel.requireKnown("datagram socket");
     UnixAccess rules = (UnixAccess) Objects.requireNonNull(access);
     Admission admission =
@@ -141,8 +164,8 @@ public final class UnixDatagram implements MessageChannel, UnixSocket {
               name,
               rules.rules(existing, BindRules.NOT_LISTENING),
               SenderCheck.options(admission),
-              address);
-      return new UnixDatagram(socket, admission);
+              known);
+      return new UnixDatagram(socket, admission, known);
     } catch (ErrnoException e) {
       throw SystemErrors.of("bind", address, e);
     }
@@ -207,10 +230,13 @@ public final class UnixDatagram implements MessageChannel, UnixSocket {
    *     socket of another type is there
    */
   public void connectTo(UnixAddress address) throws IOException {
-    byte[] name = address.bytes();
+    byte[] target = address.bytes();
     int fd = descriptor.acquire();
     try {
-      ErrnoException.check("connect", UnixSockets.connect(fd, name));
+      ErrnoException.check("connect", UnixSockets.connect(fd, target));
+      if (name != null) {
+        name.peer = address;
+      }
     } catch (ErrnoException e) {
       throw SystemErrors.of(address, e);
     } finally {

@@ -34,7 +34,7 @@ final class UnixPair {
         }
       }
     } catch (ErrnoException e) {
-      throw SystemErrors.of(NAME, e);
+      throw SystemErrors.of("open", NAME, e);
     }
   }
 }

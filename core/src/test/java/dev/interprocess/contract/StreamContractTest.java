@@ -118,6 +118,18 @@ class StreamContractTest {
 
   @ParameterizedTest
   @Kinds(StreamKind.class)
+  void aReadOnlyBufferIsRefusedAtOnce(StreamKind kind) throws Exception {
+    ByteBuffer readOnly = ByteBuffer.allocate(1).asReadOnlyBuffer();
+    try (SocketPair<? extends LocalStream> pair = kind.open()) {
+      assertThatThrownBy(() -> pair.first().read(readOnly))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> pair.first().readAsync(readOnly))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @Kinds(StreamKind.class)
   void thePeerIsThisProcess(StreamKind kind) throws Exception {
     try (SocketPair<? extends LocalStream> pair = kind.open()) {
       if (kind.isOverChannel()) {

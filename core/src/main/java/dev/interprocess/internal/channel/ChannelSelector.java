@@ -46,8 +46,8 @@ final class ChannelSelector {
     while (true) {
       try {
         selector.select(ChannelSelector::tell);
-      } catch (IOException e) {
-        LOGGER.log(Level.WARNING, "selector", e);
+      } catch (Throwable t) { // OutOfMemoryError, say: all who are parked depend on this thread
+        LOGGER.log(Level.ERROR, "selector goes on", t);
         sleep(pause);
       }
     }

@@ -10,6 +10,7 @@ import java.lang.invoke.VarHandle;
  */
 public abstract class OpenResource {
   private static final int CLOSED = Integer.MIN_VALUE;
+  private static final int FREED = CLOSED | 1 << 30;
   private static final VarHandle STATE;
 
   static {
@@ -20,7 +21,7 @@ public abstract class OpenResource {
     }
   }
 
-  // The users, and the sign bit once closed.
+  // The users, with the sign bit once closed; FREED in the end.
   @SuppressWarnings({"unused", "FieldMayBeFinal"}) // by STATE
   private volatile int state;
 
@@ -44,7 +45,13 @@ public abstract class OpenResource {
   public final void release() {
     if ((int) STATE.getAndAdd(this, -1) == (CLOSED | 1)) {
       free();
+      state = FREED;
     }
+  }
+
+  /** Whether it has been closed, and the last user has left. */
+  final boolean isFreed() {
+    return state == FREED;
   }
 
   public final boolean isOpen() {
@@ -57,11 +64,14 @@ public abstract class OpenResource {
       return false;
     }
     // From here on this is a user itself, so it stays ours until all waits are ended.
-    boolean first = (int) STATE.getAndBitwiseOr(this, CLOSED) >= 0;
-    if (first) {
-      endUse();
+    try {
+      boolean first = (int) STATE.getAndBitwiseOr(this, CLOSED) >= 0;
+      if (first) {
+        endUse();
+      }
+      return first;
+    } finally {
+      release();
     }
-    release();
-    return first;
   }
 }

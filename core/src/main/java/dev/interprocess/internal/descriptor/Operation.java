@@ -25,7 +25,7 @@ public abstract class Operation implements Continuation {
     IDLE,
     QUEUES,
     WAITS,
-    /** Nothing can be withdrawn any more; what came of it is on its way. */
+    /** Nothing can be withdrawn any more, and the next resume tells what came of it. */
     ENDED
   }
 
@@ -51,6 +51,7 @@ public abstract class Operation implements Continuation {
   private @Nullable Lane lane;
   private int fd; // also seen by who hands over the turn, for where it goes on
   private @Nullable Throwable failure;
+  private boolean isUntold; // what came of it
   private @Nullable Pause pause;
   private @Nullable WaitEvent wait;
 
@@ -73,7 +74,11 @@ public abstract class Operation implements Continuation {
     this.failure = null;
     this.lane = lane;
     this.state = State.QUEUES;
-    return enter(lane);
+    boolean ended = enter(lane);
+    if (ended) {
+      state = State.IDLE; // a close may have asked for a resume meanwhile: it is to do nothing
+    }
+    return ended;
   }
 
   private boolean enter(Lane lane) {
@@ -105,8 +110,16 @@ public abstract class Operation implements Continuation {
   }
 
   /** Lets the poller resume it, and so call {@link #end} of one that has ended at once. */
-  public final void resumeLater() throws ErrnoException {
+  public final synchronized void resumeLater() throws ErrnoException {
     poller().executeEnded(this);
+    state = State.ENDED;
+  }
+
+  /** True once for each end: an executor may run what it then refuses, or run it twice. */
+  protected final synchronized boolean isToBeTold() {
+    boolean untold = isUntold;
+    isUntold = false;
+    return untold;
   }
 
   /** Has the turn: tries until it would block or has ended, which is true. */
@@ -153,6 +166,7 @@ public abstract class Operation implements Continuation {
 
   private boolean endedBy(@Nullable Throwable failure) {
     this.failure = failure;
+    isUntold = true;
     record(failure == null ? WaitEnd.READY : WaitEnd.FAILED);
     state = State.ENDED;
     return true;

@@ -12,6 +12,7 @@ import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Direction;
 import dev.interprocess.internal.poll.Outcome;
 import dev.interprocess.internal.poll.Pollable;
+import dev.interprocess.internal.poll.Pollers;
 import dev.interprocess.internal.poll.WaitMode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -292,6 +293,17 @@ public final class OwnedDescriptor implements Turn.Subject {
     boolean first = descriptor.close();
     leak.clean();
     return first;
+  }
+
+  /**
+   * After the close, waits for those who were inside to leave, as they do at once: not before that
+   * is a name free to which it was bound. A poller's thread does not wait, as others may depend on
+   * it, and nobody does for long, as it may be himself who is inside.
+   */
+  public void awaitFreed() {
+    if (!Pollers.areRunningThis()) {
+      descriptor.awaitFreed();
+    }
   }
 
   @Override

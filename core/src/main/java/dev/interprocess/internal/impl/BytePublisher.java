@@ -3,6 +3,7 @@ package dev.interprocess.internal.impl;
 import static dev.interprocess.internal.event.Log.LOGGER;
 
 import dev.interprocess.ByteReader;
+import dev.interprocess.internal.poll.Pollers;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What comes in, as a publisher: nothing is read before it was asked for. */
 public final class BytePublisher implements Flow.Publisher<ByteBuffer> {
+  // Then others have their turn, if all of it happens on a poller's thread.
+  private static final int AT_ONCE = 16;
+
   private final ByteReader reader;
   private final int bufferSize;
   private final AtomicReference<@Nullable Reading> current = new AtomicReference<>();
@@ -89,7 +93,10 @@ public final class BytePublisher implements Flow.Publisher<ByteBuffer> {
 
     private void goOn() {
       int seen = calls.get();
-      while (seen != 0) {
+      for (int steps = 0; seen != 0; steps++) {
+        if (steps == AT_ONCE && Pollers.goOnLater(this::goOn)) {
+          return; // still the one that is there
+        }
         step();
         seen = calls.addAndGet(-seen);
       }

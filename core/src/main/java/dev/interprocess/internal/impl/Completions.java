@@ -15,12 +15,15 @@ public final class Completions {
 
   private Completions() {}
 
-  /** Hands it over; an executor that refuses, as it is shut down, loses no completion. */
+  /**
+   * Hands it over; an executor that refuses, as it is shut down or gets no thread, loses no
+   * completion. One that has run it before it refuses makes it run twice, the second time in vain.
+   */
   static void run(Executor executor, Runnable completion) {
     try {
       executor.execute(completion);
-    } catch (RuntimeException e) { // RejectedExecutionException: a completion itself throws nothing
-      LOGGER.log(Level.WARNING, "completion refused by " + executor, e);
+    } catch (Throwable t) { // a completion itself throws nothing
+      LOGGER.log(Level.WARNING, "completion refused by " + executor, t);
       DEFAULT.execute(completion);
     }
   }

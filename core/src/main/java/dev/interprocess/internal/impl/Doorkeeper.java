@@ -25,11 +25,11 @@ final class Doorkeeper<S> {
   boolean admits(int fd, S client) {
     try {
       if (!isPermitted(fd)) {
-        log.info(client + " refused: its user has no access");
+        refused(fd, client, "its user has no access");
         return false;
       }
       if (check != null && !check.admits(credentials.of(client))) {
-        log.info(client + " refused by the check");
+        refused(fd, client, "by the check");
         return false;
       }
       return true;
@@ -37,6 +37,11 @@ final class Doorkeeper<S> {
       log.warning(client + " refused: the check failed", e);
       return false;
     }
+  }
+
+  private void refused(int fd, S client, String why) throws ErrnoException {
+    PeerIdentity peer = PeerIdentity.of(fd);
+    log.info("%s: refused pid %d uid %d: %s".formatted(client, peer.pid(), peer.uid(), why));
   }
 
   private boolean isPermitted(int fd) throws ErrnoException {

@@ -72,8 +72,11 @@ public abstract class FutureOperation<T> extends Operation
   /** On the executor, or where it was begun if it has ended at once. */
   @Override
   public final void run() {
+    if (!isToBeTold()) {
+      return;
+    }
     while (!isConcluded()) {
-      if (!begin(lane)) {
+      if (!begin(lane) || !isToBeTold()) {
         return;
       }
       failure = failure();

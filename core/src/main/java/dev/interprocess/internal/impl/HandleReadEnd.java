@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -162,13 +161,14 @@ public final class HandleReadEnd implements ReadingEnd {
 
   @Override
   public CompletableFuture<Integer> readAsync(ByteBuffer buffer) {
-    Objects.requireNonNull(buffer);
+    Buffers.writable(buffer);
     return async.start(() -> read(buffer, Deadline.NONE));
   }
 
   @Override
   public <A extends @Nullable Object> void readAsync(
       ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
+    Buffers.writable(buffer);
     async.start(buffer, () -> read(buffer, Deadline.NONE), attachment, handler);
   }
 

@@ -116,6 +116,9 @@ final class IntOperation extends Operation implements Runnable, OperationFuture.
 
   @Override
   public void run() {
+    if (!isToBeTold()) {
+      return;
+    }
     OperationFuture<Integer> ended = future;
     IntCompletionHandler<@Nullable Object> told = handler;
     Object handedOn = attachment;

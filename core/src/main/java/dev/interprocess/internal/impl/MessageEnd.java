@@ -195,7 +195,7 @@ public final class MessageEnd {
       // Together one turn, so that no other thread takes the message in between.
       input.lane().enter(deadline, "receive");
       try {
-        long next = input.peek(NOTHING, deadline);
+        long next = input.peek("receive", NOTHING, deadline);
         if (next == MessageInput.END) {
           return Optional.empty();
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,31 @@ final class OperationFuture<T> extends CompletableFuture<T> {
   @Override
   public boolean completeExceptionally(Throwable failure) {
     return fromOutside(() -> super.completeExceptionally(failure));
+  }
+
+  @Override
+  public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+    executor.execute(
+        () -> {
+          try {
+            boolean _ = isDone() || complete(supplier.get());
+          } catch (Throwable t) {
+            completeExceptionally(t);
+          }
+        });
+    return this;
+  }
+
+  @Override
+  public void obtrudeValue(@Nullable T value) {
+    boolean _ = fromOutside(() -> false);
+    super.obtrudeValue(value);
+  }
+
+  @Override
+  public void obtrudeException(Throwable failure) {
+    boolean _ = fromOutside(() -> false);
+    super.obtrudeException(failure);
   }
 
   private boolean fromOutside(BooleanSupplier completion) {

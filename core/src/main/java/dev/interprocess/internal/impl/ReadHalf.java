@@ -110,11 +110,13 @@ public final class ReadHalf implements ByteReader {
   @Override
   public <A extends @Nullable Object> void readAsync(
       ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
+    Objects.requireNonNull(handler);
     if (closed) {
-      Completions.DEFAULT.execute(() -> handler.failed(new ClosedChannelException(), attachment));
-      return;
+      // Of no bytes, so that it only gets to the executor.
+      stream.readAsync(ByteBuffer.allocate(0), attachment, new Refused<A>(handler));
+    } else {
+      stream.readAsync(buffer, attachment, new Told<A>(handler));
     }
-    stream.readAsync(buffer, attachment, new Told<A>(handler));
   }
 
   /** Tells the handler the same as a blocking read. */
@@ -122,7 +124,7 @@ public final class ReadHalf implements ByteReader {
     private final IntCompletionHandler<? super A> handler;
 
     Told(IntCompletionHandler<? super A> handler) {
-      this.handler = Objects.requireNonNull(handler);
+      this.handler = handler;
     }
 
     @Override

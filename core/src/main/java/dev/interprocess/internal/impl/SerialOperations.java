@@ -1,7 +1,10 @@
 package dev.interprocess.internal.impl;
 
+import static dev.interprocess.internal.event.Log.LOGGER;
+
 import dev.interprocess.IntCompletionHandler;
 import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -65,7 +68,11 @@ public final class SerialOperations {
   private void run() {
     Entry<?> next = next();
     while (next != null) {
-      next.run();
+      try {
+        next.run();
+      } catch (Throwable t) { // or all that come after it would wait for ever
+        LOGGER.log(Level.ERROR, "asynchronous operation", t);
+      }
       next = next();
     }
   }

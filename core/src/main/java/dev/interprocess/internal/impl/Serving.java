@@ -4,6 +4,7 @@ import static dev.interprocess.internal.event.Log.LOGGER;
 
 import dev.interprocess.LocalListener;
 import dev.interprocess.LocalListener.Handler;
+import dev.interprocess.SystemError;
 import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Pause;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.InterruptedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a listener does with one client after the other. */
 final class Serving<S extends Channel> {
+  private static final Set<String> LEFT =
+      Set.of(
+          "EPIPE", "ECONNRESET", "ERROR_NO_DATA", "ERROR_BROKEN_PIPE", "ERROR_PIPE_NOT_CONNECTED");
+
   private final LocalListener<S> listener;
   private final Predicate<IOException> isShortage;
 
@@ -84,11 +90,22 @@ final class Serving<S extends Channel> {
     }
   }
 
+  /** The client has left, as anyone can whenever he likes, or the listener is being stopped. */
+  private static boolean isEverydayEnd(Throwable thrown) {
+    return thrown instanceof SystemError error
+        ? LEFT.contains(error.name())
+        : thrown instanceof InterruptedIOException && Thread.currentThread().isInterrupted();
+  }
+
   private void handle(Handler<? super S> handler, S client) {
     try {
       handler.handle(client);
     } catch (Exception | AssertionError e) {
-      LOGGER.log(Level.WARNING, "handler of " + listener.address(), e);
+      if (isEverydayEnd(e)) {
+        LOGGER.log(Level.DEBUG, "handler of {0}: {1}", listener.address(), e.getMessage());
+      } else {
+        LOGGER.log(Level.WARNING, "handler of " + listener.address(), e);
+      }
     } finally {
       Close.quietly(client);
     }

@@ -23,6 +23,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
 /** Makes the exceptions that users see: of the JDK's own type where there is one that fits. */
+@SuppressWarnings("OverrideThrowableToString") // a stack trace shows the type that users know
 public final class SystemErrors {
   private SystemErrors() {}
 
@@ -62,6 +63,10 @@ public final class SystemErrors {
     return Target.CURRENT.isWindows() ? LastError.text(number) : Errno.text(number);
   }
 
+  private static String publicText(IOException e) {
+    return e.getClass().getSuperclass().getName() + ": " + e.getMessage();
+  }
+
   /** Nobody listens. */
   public static final class Refused extends ConnectException implements SystemError {
     private static final long serialVersionUID = 1L;
@@ -75,6 +80,11 @@ public final class SystemErrors {
     @Override
     public int number() {
       return number;
+    }
+
+    @Override
+    public String toString() {
+      return publicText(this);
     }
   }
 
@@ -91,6 +101,11 @@ public final class SystemErrors {
     @Override
     public int number() {
       return number;
+    }
+
+    @Override
+    public String toString() {
+      return publicText(this);
     }
   }
 
@@ -115,6 +130,11 @@ public final class SystemErrors {
     public int number() {
       return number;
     }
+
+    @Override
+    public String toString() {
+      return publicText(this);
+    }
   }
 
   /** Something has that name already. */
@@ -137,6 +157,11 @@ public final class SystemErrors {
     @Override
     public int number() {
       return number;
+    }
+
+    @Override
+    public String toString() {
+      return publicText(this);
     }
   }
 
@@ -161,6 +186,11 @@ public final class SystemErrors {
     public int number() {
       return number;
     }
+
+    @Override
+    public String toString() {
+      return publicText(this);
+    }
   }
 
   /** Everything else. */
@@ -176,6 +206,11 @@ public final class SystemErrors {
     @Override
     public int number() {
       return number;
+    }
+
+    @Override
+    public String toString() {
+      return publicText(this);
     }
   }
 }

@@ -82,6 +82,14 @@ public record UnixAccess(
     return group == null ? MadeFile.OWN_GROUP : (int) numberOf("group", group);
   }
 
+  @Override
+  public String toString() {
+    return "mode %04o".formatted(mode)
+        + (group == null ? "" : " group " + group)
+        + (user == null ? "" : " user " + user)
+        + (check == null ? "" : " with a check");
+  }
+
   /** The further user's number, -1 if none is named. */
   long uid() throws IOException {
     return user == null ? -1 : numberOf("user", user);
@@ -90,7 +98,8 @@ public record UnixAccess(
   private static long numberOf(String kind, String name) throws IOException {
     try {
       Optional<Long> number = kind.equals("group") ? Accounts.group(name) : Accounts.user(name);
-      return number.orElseThrow(() -> new IOException("no " + kind + " of that name: " + name));
+      return number.orElseThrow(
+          () -> new IOException("access for " + kind + " " + name + ": there is none"));
     } catch (ErrnoException e) {
       throw SystemErrors.of(kind + " " + name, e);
     }

@@ -1,5 +1,7 @@
 package dev.interprocess.internal.impl;
 
+import static dev.interprocess.internal.event.Log.LOGGER;
+
 import dev.interprocess.Access;
 import dev.interprocess.Existing;
 import dev.interprocess.ListenOptions;
@@ -16,9 +18,11 @@ import dev.interprocess.internal.socket.UnixSockets;
 import dev.interprocess.unix.UnixAddress;
 import dev.interprocess.unix.UnixStream;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.channels.Channel;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -119,9 +123,29 @@ public final class UnixListenOptions<A extends SocketAddress, S extends Channel>
           inherited == null
               ? Optional.empty()
               : ListenFds.ofThisProcess().takeListener(inherited, kind.type());
-      return handedOver.isPresent() ? adoptOrClose(handedOver.get()) : bind(name, address);
+      if (handedOver.isPresent()) {
+        return adoptOrClose(handedOver.get());
+      }
+      if (inherited != null) {
+        warnOfOthers(inherited, address);
+      }
+      return bind(name, address);
     } catch (ErrnoException e) {
       throw SystemErrors.of("listen", address, e);
+    }
+  }
+
+  /** A service manager has given something else: a name in its unit is wrong, perhaps. */
+  private void warnOfOthers(String name, A address) {
+    List<String> others = ListenFds.ofThisProcess().names();
+    if (!others.isEmpty()) {
+      LOGGER.log(
+          Level.WARNING,
+          "listen {0}: LISTEN_FDS has no {1} listener{2}, but {3}; so this listens by itself",
+          address,
+          kind.type(),
+          name.isEmpty() ? "" : " named " + name,
+          others);
     }
   }
 

@@ -106,11 +106,13 @@ public final class WriteHalf implements ByteWriter {
   @Override
   public <A extends @Nullable Object> void writeAsync(
       ByteBuffer buffer, A attachment, IntCompletionHandler<? super A> handler) {
+    Objects.requireNonNull(handler);
     if (closed) {
-      Completions.DEFAULT.execute(() -> handler.failed(new ClosedChannelException(), attachment));
-      return;
+      // Of no bytes, so that it only gets to the executor.
+      stream.writeAsync(ByteBuffer.allocate(0), attachment, new Refused<A>(handler));
+    } else {
+      stream.writeAsync(buffer, attachment, new Told<A>(handler));
     }
-    stream.writeAsync(buffer, attachment, new Told<A>(handler));
   }
 
   /** Tells the handler the same as a blocking write. */
@@ -118,7 +120,7 @@ public final class WriteHalf implements ByteWriter {
     private final IntCompletionHandler<? super A> handler;
 
     Told(IntCompletionHandler<? super A> handler) {
-      this.handler = Objects.requireNonNull(handler);
+      this.handler = handler;
     }
 
     @Override

@@ -62,7 +62,12 @@ public final class MessageInput {
 
   /** The same, and leaves the message where it is. */
   public long peek(ByteBuffer buffer, long deadline) throws IOException {
-    return take("peek", buffer, MSG_PEEK, deadline);
+    return peek("peek", buffer, deadline);
+  }
+
+  /** The same under another name, for messages. */
+  public long peek(String operation, ByteBuffer buffer, long deadline) throws IOException {
+    return take(operation, buffer, MSG_PEEK, deadline);
   }
 
   private long take(String operation, ByteBuffer buffer, int flags, long deadline)

@@ -128,7 +128,11 @@ public final class CompletionPort {
         continue;
       }
       for (int i = 0; i < removed.get(JAVA_INT, 0); i++) {
-        take(entries.asSlice((long) i * OVERLAPPED_ENTRY.SIZEOF, OVERLAPPED_ENTRY.SIZEOF));
+        try {
+          take(entries.asSlice((long) i * OVERLAPPED_ENTRY.SIZEOF, OVERLAPPED_ENTRY.SIZEOF));
+        } catch (Throwable t) { // all who are parked depend on this thread
+          LOGGER.log(Level.ERROR, "completion port goes on", t);
+        }
       }
     }
   }

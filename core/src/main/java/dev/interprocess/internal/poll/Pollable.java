@@ -83,6 +83,7 @@ public final class Pollable implements Registered {
    * @return false if another try is worth it at once
    */
   public boolean await(Direction direction, Continuation continuation) throws ErrnoException {
+    Pollers.start(); // before enter, as a close resumes on one whatever has entered
     Readiness readiness = readiness(direction);
     if (!readiness.enter(continuation)) {
       return false;
@@ -142,11 +143,17 @@ public final class Pollable implements Registered {
   }
 
   private synchronized boolean forget(Direction direction) {
-    if (closed || (direction == Direction.INPUT ? output : input).isAwaited()) {
+    if (closed) {
       return false;
     }
-    if (armed != 0) {
-      armed = 0;
+    int before = armed;
+    // First: who enters the other direction from now on arms anew, and who did before is seen.
+    armed = 0;
+    if ((direction == Direction.INPUT ? output : input).isAwaited()) {
+      armed = before;
+      return false;
+    }
+    if (before != 0) {
       home().remove(fd);
     }
     return true;

@@ -29,6 +29,8 @@ public final class Poller {
   private static final int MANY = 1024;
   private static final int IN_A_ROW = 8;
 
+  private static final long LONGEST_NANOS = Long.MAX_VALUE / 2; // 146 years
+
   private final Epoll epoll;
   private final @Nullable Leadership leadership; // the first one's
   private final EventBuffer buffer = new EventBuffer();
@@ -121,7 +123,9 @@ public final class Poller {
 
   /** Goes on with it after so many nanoseconds. */
   public Timer schedule(Continuation continuation, long nanos) {
-    Timer timer = new Timer(timers, continuation, System.nanoTime() + nanos);
+    // All deadlines together must span less than what a long holds: they are compared by distance.
+    long ahead = Math.clamp(nanos, 0, LONGEST_NANOS);
+    Timer timer = new Timer(timers, continuation, System.nanoTime() + ahead);
     if (timers.add(timer) && !isCurrentThread()) {
       wake();
     }

@@ -126,15 +126,35 @@ public final class Pollers {
   /** Whose thread this is, or else the descriptor's: where what is handed over goes on soonest. */
   public static Poller near(int fd) {
     Poller owner = of(fd);
-    Poller[] all = started;
-    if (all.length > 1 && !owner.isCurrentThread()) {
-      for (Poller each : all) {
-        if (each.isCurrentThread()) {
-          return each;
-        }
+    if (started.length == 1 || owner.isCurrentThread()) {
+      return owner;
+    }
+    Poller current = current();
+    return current != null ? current : owner;
+  }
+
+  /** If this is the thread of one of them, lets it go on when all others had their turn. */
+  public static boolean goOnLater(Continuation continuation) {
+    Poller current = current();
+    if (current != null) {
+      current.execute(continuation);
+    }
+    return current != null;
+  }
+
+  /** Whose thread this is. */
+  private static @Nullable Poller current() {
+    for (Poller each : started) {
+      if (each.isCurrentThread()) {
+        return each;
       }
     }
-    return owner;
+    return null;
+  }
+
+  /** Whether this is the thread of one of them, on which nothing may wait. */
+  public static boolean areRunningThis() {
+    return current() != null;
   }
 
   /** Whether this virtual thread waits time and again, and no other. */

@@ -25,7 +25,8 @@ public final class Ignoring {
   public static Ignoring begin(int signal) throws ErrnoException {
     synchronized (NOW) {
       if (NOW.contains(signal) || Subscriptions.include(signal)) {
-        throw new IllegalStateException("ignored or received already: " + signal);
+        throw new IllegalStateException(
+            "ignore " + SignalNames.of(signal) + ": ignored or received already");
       }
       Ignoring ignoring = new Ignoring(signal, SignalAction.of(signal));
       SignalAction.ignoring().install(signal);

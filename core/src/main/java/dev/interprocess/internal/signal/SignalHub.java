@@ -77,7 +77,7 @@ final class SignalHub implements SignalQueues.Leading {
       Takeover takeover = takeovers.get(signal);
       if (takeover != null && takeover.mode() != mode) {
         throw new IllegalStateException(
-            "signal " + signal + " is received already, in another disposition");
+            "watch " + SignalNames.of(signal) + ": received already, in another disposition");
       }
     }
     SignalQueue queue = new SignalQueue(SignalSet.of(signals));

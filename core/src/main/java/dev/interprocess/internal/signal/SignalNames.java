@@ -1,8 +1,9 @@
 package dev.interprocess.internal.signal;
 
+import dev.interprocess.internal.libc.SignalH;
 import java.util.List;
 
-/** The names of the standard signals, without {@code SIG}. */
+/** The names of signals, without {@code SIG}. */
 public final class SignalNames {
   // By number, from 1 on.
   private static final List<String> NAMES =
@@ -13,16 +14,16 @@ public final class SignalNames {
 
   private SignalNames() {}
 
-  /** How many there are: their numbers are 1 to this. */
-  public static int count() {
-    return NAMES.size();
-  }
-
+  /** Also of a real-time signal; the number of one that the C library keeps for itself. */
   public static String of(int number) {
-    return NAMES.get(number - 1);
+    if (number <= NAMES.size()) {
+      return NAMES.get(number - 1);
+    }
+    int offset = number - SignalH.sigrtmin();
+    return offset < 0 ? Integer.toString(number) : offset == 0 ? "RTMIN" : "RTMIN+" + offset;
   }
 
-  /** The number of a name; 0 if there is none. */
+  /** The number of a standard signal; 0 if there is none of that name. */
   public static int number(String name) {
     return NAMES.indexOf(name) + 1;
   }

@@ -59,6 +59,7 @@ public final class BoundSocket {
   /**
    * Ends all waits at once, then removes the file, if asked, while the socket behind it is still
    * there: at no time is there a name that leads nowhere. Whoever has connected meanwhile is reset.
+   * When it returns the name is free, and nobody can connect any more.
    */
   public void close(boolean removeFile) throws IOException {
     try {
@@ -78,5 +79,6 @@ public final class BoundSocket {
         file.close();
       }
     }
+    descriptor.awaitFreed();
   }
 }

@@ -89,6 +89,11 @@ public final class ListenFds {
     return found.map(ListenFds::owned);
   }
 
+  /** The names of those that nobody has taken. */
+  public synchronized List<String> names() {
+    return entries.stream().map(Entry::name).toList();
+  }
+
   private static boolean isListener(int fd, SocketType type) {
     try {
       return UnixSockets.isOfType(fd, type) && UnixSockets.isListening(fd);

@@ -41,7 +41,7 @@ final class SocketFile {
       }
       // The mode before the file exists: bind takes it from here, less the umask.
       ErrnoException.check("chmod", SysStat.fchmod(fd, rules.mode() & 0700));
-      UnixSockets.bind(fd, path);
+      bind(fd, path);
       MadeFile made = MadeFile.holdMade(path, S_IFSOCK);
       boolean done = false;
       try {
@@ -61,6 +61,26 @@ final class SocketFile {
       if (lock != null) {
         lock.close();
       }
+    }
+  }
+
+  private static void bind(int fd, byte[] path) throws ErrnoException {
+    try {
+      UnixSockets.bind(fd, path);
+    } catch (ErrnoException e) {
+      if (e.number() == EADDRINUSE && isLeftBehind(path)) {
+        throw new ErrnoException("bind over a stale file: see Existing.REPLACE_STALE", EADDRINUSE);
+      }
+      throw e;
+    }
+  }
+
+  /** For the message only: whether the file is one that a listener has left behind. */
+  private static boolean isLeftBehind(byte[] path) {
+    try {
+      return FileIdentity.of(path).isSocket() && isStale(path);
+    } catch (ErrnoException e) {
+      return false;
     }
   }
 

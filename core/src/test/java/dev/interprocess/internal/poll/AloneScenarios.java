@@ -1,5 +1,8 @@
 package dev.interprocess.internal.poll;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /** One that waits in calls of its own, as it has been alone. */
 final class AloneScenarios {
   private AloneScenarios() {}
@@ -59,6 +62,32 @@ final class AloneScenarios {
       Waiter a = alone("a", 2);
       other("peer", a::send);
       other("closer", a.pollable::close);
+    }
+  }
+
+  /** It waits for room, and no thread for input. */
+  static final class ForRoom extends LeadScenario {
+    private MovingScenarios.@Nullable Taking input;
+
+    @Override
+    void threads() {
+      Waiter writer = alone(add(new Waiter("a", 2, waiter("reader", 0))));
+      MovingScenarios.Taking reader =
+          new MovingScenarios.Taking(writer.pollable, Direction.INPUT, 1);
+      input = reader;
+      other("reader", reader::begin);
+      other(
+          "peer",
+          () -> {
+            writer.send();
+            reader.send();
+            writer.send();
+          });
+    }
+
+    @Override
+    public String atTheEnd() {
+      return super.atTheEnd() + Objects.requireNonNull(input).untold();
     }
   }
 

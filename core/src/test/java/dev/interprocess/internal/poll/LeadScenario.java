@@ -87,7 +87,10 @@ abstract class LeadScenario implements Scenario {
 
   /** One that has waited often, and nobody else, and begins. */
   Waiter alone(String name, int times) {
-    Waiter waiter = waiter(name, times);
+    return alone(waiter(name, times));
+  }
+
+  Waiter alone(Waiter waiter) {
     waiter.mayBlock = true;
     Object waits = Objects.requireNonNull(get(leadership(), "loneWaits"));
     set(LoneWaits.class, "last", waits, waiter.thread);

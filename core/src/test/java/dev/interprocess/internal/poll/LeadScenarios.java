@@ -23,6 +23,7 @@ enum LeadScenarios implements Supplier<Scenario> {
   ALONE_INTERRUPTED(AloneScenarios.Interrupted::new),
   ALONE_CLOSED(AloneScenarios.Closed::new),
   ALONE_WITH_ROOM(AloneScenarios.Room::new),
+  ALONE_FOR_ROOM(AloneScenarios.ForRoom::new),
   CROWD(CrowdedScenarios.Crowd::new),
   CROWD_DISTURBED(CrowdedScenarios.Disturbed::new),
   CROWD_LOST(CrowdedScenarios.Lost::new),

@@ -50,10 +50,13 @@ final class MovingScenarios {
       ModelKernel.deliver(pollable.fd(), event);
     }
 
+    String untold() {
+      return left > 0 && !closed ? direction + " has not been told; " : "";
+    }
+
     String atTheEnd() {
       long watchers = ModelKernel.watchers(pollable.fd());
-      return (left > 0 && !closed ? direction + " has not been told; " : "")
-          + (watchers == (pollable.isClosed() ? 0 : 1) ? "" : watchers + " watch; ");
+      return untold() + (watchers == (pollable.isClosed() ? 0 : 1) ? "" : watchers + " watch; ");
     }
   }
 

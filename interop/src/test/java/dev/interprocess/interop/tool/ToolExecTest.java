@@ -10,6 +10,8 @@ import dev.interprocess.interop.RunningProgram;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands behind sockets: {@code exec:}, {@code --exec} and {@code --activate}. */
 final class ToolExecTest {
@@ -117,5 +119,12 @@ final class ToolExecTest {
       assertThat(tool.awaitExit()).isEqualTo(1);
       assertThat(tool.errorLines().getLast()).contains("timed out");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"exit 4, 4", "kill -9 $$, 137", "nonexistent-command 2>/dev/null, 127", "true, 0"})
+  void aRelayEndsAsItsCommand(String command, int code) throws Exception {
+    assertThat(ToolProcess.run("relay", "stdio:", "exec:" + command).code()).isEqualTo(code);
+    assertThat(ToolProcess.run("relay", "exec:" + command, "stdio:").code()).isEqualTo(code);
   }
 }

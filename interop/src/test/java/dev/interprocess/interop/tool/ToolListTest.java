@@ -21,6 +21,18 @@ final class ToolListTest {
   @TempDir Path folder;
 
   @Test
+  void aNameThatCannotBePrintedIsShownAsConnectTakesIt() throws Exception {
+    String name = UUID.randomUUID() + "\\x01\\xff\\x5cx41";
+    try (RunningProgram listener = ToolProcess.listening("listen", "--echo", "abstract:" + name)) {
+      assertThat(ToolProcess.run("list").output().lines())
+          .anyMatch(line -> line.contains("@" + name));
+      ToolProcess.Result client = ToolProcess.runWithInput("hello", "connect", "abstract:" + name);
+      assertThat(client.output()).isEqualTo("hello");
+      assertThat(listener.awaitExit()).isZero();
+    }
+  }
+
+  @Test
   void theTableShowsWhoListens() throws Exception {
     Path socket = folder.resolve("socket");
     try (RunningProgram listener = ToolProcess.listening("listen", ToolProcess.unix(socket))) {

@@ -83,9 +83,11 @@ final class ToolRunTest {
     assertThat(missing)
         .isEqualTo(
             new ToolProcess.Result(
-                1,
+                127,
                 "",
                 List.of("ipc: start nonexistent-command: No such file or directory (ENOENT)")));
+    ToolProcess.Result noProgram = ToolProcess.run("run", "/etc/hostname");
+    assertThat(noProgram.code()).isEqualTo(126);
     ToolProcess.Result nobody = ToolProcess.run("run", "--fd", "3=unix:/nonexistent", "true");
     assertThat(nobody.code()).isEqualTo(1);
     assertThat(nobody.errorLines())
