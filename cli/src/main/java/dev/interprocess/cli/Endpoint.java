@@ -76,13 +76,8 @@ record Endpoint(Kind kind, String name) {
   /** The address of a socket for messages: a path, or behind an @ an abstract name. */
   UnixAddress messageAddress() {
     return name.startsWith("@")
-        ? UnixAddress.abstractName(NameText.bytes(name.substring(1)))
+        ? NameText.address(name.substring(1))
         : UnixAddress.path(Path.of(name));
-  }
-
-  /** The address that an abstract name is, in which {@code \x1b} may stand for a byte. */
-  UnixAddress abstractAddress() {
-    return UnixAddress.abstractName(NameText.bytes(name));
   }
 
   @Override

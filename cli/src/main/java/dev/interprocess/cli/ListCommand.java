@@ -28,7 +28,7 @@ final class ListCommand implements Tool {
     }
     List<UnixSocketTable.Row> rows =
         UnixSocketTable.read().stream()
-            .filter(row -> !row.name().isEmpty())
+            .filter(UnixSocketTable.Row::hasName)
             .sorted(Comparator.comparing(UnixSocketTable.Row::endpoint))
             .toList();
     SocketOwners owners = SocketOwners.look();
@@ -46,7 +46,7 @@ final class ListCommand implements Tool {
       Owner owner = owners.of(row.inode());
       table.row(
           row.kind(),
-          row.name(),
+          row.line(),
           row.state(),
           owner == null ? "" : owner.user(),
           owner == null ? "" : owner.pid() + " " + owner.program());
@@ -64,6 +64,7 @@ final class ListCommand implements Tool {
         out.writeStringField("kind", row.kind());
         out.writeStringField("name", row.name());
         out.writeBooleanField("abstract", row.isAbstract());
+        out.writeStringField("endpoint", row.endpoint());
         out.writeStringField("state", row.state());
         if (owner != null) {
           out.writeStringField("owner", owner.user());

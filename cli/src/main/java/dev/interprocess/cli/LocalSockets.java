@@ -38,7 +38,8 @@ final class LocalSockets {
   static LocalListener<? extends Channel> listen(Endpoint endpoint, Listening options)
       throws IOException {
     return switch (endpoint.kind()) {
-      case ABSTRACT -> options.set(UnixStream.listenOptions()).listen(endpoint.abstractAddress());
+      case ABSTRACT ->
+          options.set(UnixStream.listenOptions()).listen(NameText.address(endpoint.name()));
       case SEQPACKET ->
           options.set(UnixSeqPacket.listenOptions()).listen(endpoint.messageAddress());
       case PIPE -> options.set(NamedPipeStream.listenOptions()).listen(pipe(endpoint));
@@ -61,7 +62,8 @@ final class LocalSockets {
 
   static Channel connect(Endpoint endpoint, Connecting options) throws IOException {
     return switch (endpoint.kind()) {
-      case ABSTRACT -> options.set(UnixStream.connectOptions()).connect(endpoint.abstractAddress());
+      case ABSTRACT ->
+          options.set(UnixStream.connectOptions()).connect(NameText.address(endpoint.name()));
       case SEQPACKET ->
           options.set(UnixSeqPacket.connectOptions()).connect(endpoint.messageAddress());
       case PIPE -> options.set(NamedPipeStream.connectOptions()).connect(pipe(endpoint));

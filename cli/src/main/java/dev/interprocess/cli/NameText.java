@@ -1,5 +1,6 @@
 package dev.interprocess.cli;
 
+import dev.interprocess.unix.UnixAddress;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -32,7 +33,14 @@ final class NameText {
     return escaped.toString();
   }
 
-  static byte[] bytes(String text) {
+  /** The abstract name that is written so. */
+  static UnixAddress address(String text) {
+    return text.contains("\\x")
+        ? UnixAddress.abstractName(bytes(text))
+        : UnixAddress.abstractName(text); // messages then show it as it is
+  }
+
+  private static byte[] bytes(String text) {
     ByteArrayOutputStream name = new ByteArrayOutputStream();
     Matcher escape = ESCAPE.matcher(text);
     int from = 0;

@@ -27,18 +27,32 @@ final class UnixSocketTable {
   /**
    * One socket.
    *
-   * @param name the path, or the abstract name with an @ for each NUL, as text: {@link NameText};
-   *     empty if it has none
+   * @param bytes the path, or the abstract name with an @ for each NUL; empty if it has none
    */
-  record Row(String kind, String state, long inode, String name) {
+  @SuppressWarnings("ArrayRecordComponent") // rows are not compared
+  record Row(String kind, String state, long inode, byte[] bytes) {
     boolean isAbstract() {
-      return name.startsWith("@");
+      return hasName() && bytes[0] == '@';
+    }
+
+    boolean hasName() {
+      return bytes.length > 0;
+    }
+
+    /** The name as it is, but for bytes that are no text. */
+    String name() {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** The same as one line. */
+    String line() {
+      return NameText.of(bytes);
     }
 
     /** As the tool takes it. */
     String endpoint() {
       String prefix = kind.equals("stream") ? (isAbstract() ? "abstract:" : "unix:") : kind + ":";
-      return prefix + (kind.equals("stream") && isAbstract() ? name.substring(1) : name);
+      return prefix + (kind.equals("stream") && isAbstract() ? line().substring(1) : line());
     }
   }
 
@@ -77,7 +91,7 @@ final class UnixSocketTable {
             kind(Integer.parseInt(row.group(2), 16)),
             (flags & LISTENS) != 0 ? "listening" : state == CONNECTED ? "connected" : "open",
             Long.parseLong(row.group(4)),
-            NameText.of(name.getBytes(StandardCharsets.ISO_8859_1))));
+            name.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   private static String kind(int type) {

@@ -26,6 +26,8 @@ final class ToolListTest {
     try (RunningProgram listener = ToolProcess.listening("listen", "--echo", "abstract:" + name)) {
       assertThat(ToolProcess.run("list").output().lines())
           .anyMatch(line -> line.contains("@" + name));
+      assertThat(ToolProcess.run("list", "--json").output())
+          .contains("\"abstract:" + name.replace("\\", "\\\\") + '"');
       ToolProcess.Result client = ToolProcess.runWithInput("hello", "connect", "abstract:" + name);
       assertThat(client.output()).isEqualTo("hello");
       assertThat(listener.awaitExit()).isZero();
