@@ -1,11 +1,13 @@
 package dev.interprocess;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interprocess.support.Fill;
 import dev.interprocess.support.Task;
 import dev.interprocess.support.ThreadKind;
+import dev.interprocess.unix.Descriptor;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.FileChannel;
@@ -121,6 +123,18 @@ class FileTransferTest {
     } finally {
       pipe.sink().close();
       pipe.source().close();
+    }
+  }
+
+  /** Whose bytes are made as they are read, so that the kernel has no way to move them. */
+  @Test
+  void aFileOfProcIsTransferredByTheLoop() throws Exception {
+    Path status = Path.of("/proc/self/status");
+    try (SocketPair<LocalStream> pair = LocalStream.pair();
+        Descriptor file = Descriptor.open(status, StandardOpenOption.READ)) {
+      long moved = pair.first().transferFrom(file.fileChannel(), Long.MAX_VALUE);
+      assertThat(moved).isPositive();
+      assertThat(new String(pair.second().readFully((int) moved), UTF_8)).startsWith("Name:");
     }
   }
 }

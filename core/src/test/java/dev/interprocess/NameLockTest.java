@@ -41,6 +41,13 @@ class NameLockTest {
   }
 
   @Test
+  void isNoFileThatHasSomethingInIt() throws Exception {
+    Path file = Files.writeString(folder.resolve("a.sock.lock"), "precious");
+    assertThatThrownBy(this::listen).hasMessageContaining("EEXIST");
+    assertThat(file).hasContent("precious");
+  }
+
+  @Test
   void isLeftByAnInterrupt() throws Exception {
     try (HeldLock lock = HeldLock.of(path())) {
       Task<LocalListener<LocalStream>> listen =

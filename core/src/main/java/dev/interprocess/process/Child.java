@@ -328,7 +328,7 @@ public final class Child implements AutoCloseable {
 
     /**
      * Where its standard input comes from: {@code PIPE}, which is {@link Child#input}, {@code
-     * INHERIT} or a file.
+     * INHERIT} or a file; of a FIFO, {@link #give} an end instead.
      *
      * @throws IllegalArgumentException if it is a file to write
      */

@@ -9,11 +9,13 @@ import static dev.interprocess.internal.abi.Linux.O_RDONLY;
 import static dev.interprocess.internal.abi.Linux.O_TRUNC;
 import static dev.interprocess.internal.abi.Linux.O_WRONLY;
 import static dev.interprocess.internal.abi.LinuxErrno.EACCES;
+import static dev.interprocess.internal.abi.LinuxErrno.ENXIO;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.interprocess.Passable;
 import dev.interprocess.internal.descriptor.OpenFile;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
+import dev.interprocess.internal.file.FileIdentity;
 import dev.interprocess.internal.file.FileKind;
 import dev.interprocess.internal.file.PathBytes;
 import dev.interprocess.internal.impl.SystemErrors;
@@ -81,8 +83,8 @@ final class Inheritance implements AutoCloseable {
       }
       return own;
     } catch (ErrnoException e) {
-      if (e.number() == EACCES) {
-        return fd; // a pipe that another user has made: as it is, then
+      if (e.number() == EACCES || e.number() == ENXIO) {
+        return fd; // another user has made the pipe, or nobody reads a FIFO: as it is, then
       }
       throw e;
     }
@@ -107,7 +109,18 @@ final class Inheritance implements AutoCloseable {
     if (file == null) {
       throw new AssertionError(redirect);
     }
+    if (isFifo(file.toPath())) { // to wait for its other end in open could not be ended
+      throw new IOException("start " + file + ": it is a FIFO, of which an end can be given");
+    }
     numbers.put(number, opened(file.toPath(), flags));
+  }
+
+  private static boolean isFifo(Path path) {
+    try {
+      return FileIdentity.of(PathBytes.of(path)).isFifo();
+    } catch (ErrnoException e) {
+      return false; // there is nothing yet, or the open says better what is wrong
+    }
   }
 
   private int opened(Path path, int flags) throws IOException {

@@ -112,14 +112,14 @@ final class PosixStart {
     if (steps.isEmpty()) {
       return plan.words;
     }
-    requireProgram(variables.getOrDefault("PATH", USUAL_PATH));
-    List<String> command = CommandLine.after(steps, plan.words);
+    List<String> words = new ArrayList<>(plan.words);
+    words.set(0, program(plan.words.getFirst()));
+    List<String> command = CommandLine.after(steps, CommandLine.within(variables, words));
     return plan.endsWithParent ? behindSetpriv(command) : command;
   }
 
   private static List<String> behindSetpriv(List<String> words) {
-    String path = System.getenv().getOrDefault("PATH", USUAL_PATH);
-    if (!CommandLine.isThere("setpriv", Path.of(""), path)) {
+    if (CommandLine.find("setpriv", Path.of(""), path()).isEmpty()) {
       throw new UnsupportedOperationException("endWithParent: there is no setpriv here");
     }
     List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "--"));
@@ -128,11 +128,15 @@ final class PosixStart {
   }
 
   /** The shell would be there, and tell of the program that is not by its own exit code only. */
-  private void requireProgram(String path) throws IOException {
+  private String program(String name) throws IOException {
     Path from = plan.directory == null ? Path.of("") : plan.directory;
-    if (!CommandLine.isThere(plan.words.getFirst(), from, path)) {
-      throw SystemErrors.of(plan.words.getFirst(), new ErrnoException("start", ENOENT));
-    }
+    return CommandLine.find(name, from, path())
+        .orElseThrow(() -> SystemErrors.of(name, new ErrnoException("start", ENOENT)));
+  }
+
+  /** Where this process looks for programs. */
+  private static String path() {
+    return System.getenv().getOrDefault("PATH", USUAL_PATH);
   }
 
   private static ChildProcess start(String name, Program program) throws IOException {

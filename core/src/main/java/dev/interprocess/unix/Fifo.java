@@ -123,7 +123,7 @@ public final class Fifo implements AutoCloseable {
       MadeFile file = MadeFile.holdMade(name, S_IFIFO);
       boolean done = false;
       try {
-        file.setAccess(S_IFIFO, rules.mode(), rules.gid());
+        file.setAccess(rules.mode(), rules.gid());
         done = true;
         return new Fifo(path, file, true, folder);
       } finally {

@@ -36,7 +36,8 @@ public final class UnixAddress extends SocketAddress {
   /**
    * The address of a socket in the filesystem. A path longer than the 107 bytes that a socket
    * address holds is given to the system by way of its folder, through {@code /proc}; then the last
-   * part of it can have 82 bytes.
+   * part of it can have 82 bytes, and what the system tells of such a socket to others ({@code
+   * remoteAddress}, a message's source) is that way, which leads there from its own process only.
    *
    * @throws IllegalArgumentException if the path is empty or too long
    */

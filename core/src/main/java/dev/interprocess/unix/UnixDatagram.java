@@ -298,7 +298,10 @@ public final class UnixDatagram implements MessageChannel, UnixSocket {
 
   @Override
   public UnixAddress localAddress() throws IOException {
-    return endpoint.localAddress();
+    UnixAddress told = endpoint.localAddress(); // of a long path, what led there
+    return name != null && name.itself instanceof UnixAddress bound && bound.path().isPresent()
+        ? bound
+        : told;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.interprocess.windows;
 
 import java.net.SocketAddress;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The name of a named pipe: of this computer ({@code \\.\pipe\NAME}) or, for a client, of another
@@ -14,6 +15,7 @@ public final class NamedPipeAddress extends SocketAddress {
 
   private static final String HERE = "\\\\.\\pipe\\";
   private static final int LONGEST = 256;
+  private static final Pattern ONLY_DOTS = Pattern.compile("[. ]+");
 
   private final String path;
 
@@ -26,7 +28,8 @@ public final class NamedPipeAddress extends SocketAddress {
    *
    * @param name any characters but NUL, {@code LOCAL\NAME} for an app package's own, or a whole
    *     path {@code \\HOST\pipe\NAME}; 256 characters at most, with its prefix
-   * @throws IllegalArgumentException if it is empty, too long or has a NUL in it
+   * @throws IllegalArgumentException if it is empty, too long, has a NUL in it, or a part that is
+   *     {@code ..} or the like, which would lead out of where pipes are
    */
   public static NamedPipeAddress of(String name) {
     String path = name.startsWith("\\\\") ? name : HERE + name;
@@ -36,6 +39,11 @@ public final class NamedPipeAddress extends SocketAddress {
     }
     if (start + "\\pipe\\".length() == path.length()) {
       throw new IllegalArgumentException("empty name of a pipe: " + name);
+    }
+    for (String part : path.substring(start + 1).split("[\\\\/]", -1)) {
+      if (ONLY_DOTS.matcher(part).matches()) { // the system would look for it elsewhere
+        throw new IllegalArgumentException("'" + part + "' in name of a pipe: " + name);
+      }
     }
     if (name.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("NUL in name: " + name.replace("\0", "\\0"));

@@ -37,9 +37,10 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * <p>Sending and receiving are told at {@link MessageChannel}. A message that was not sent in time
- * is taken back, whole, unless the peer has begun to receive it. When the peer is gone, closed or
- * killed, the messages that it has sent can still be received, then the end; sending fails with
- * {@code ERROR_NO_DATA} or {@code ERROR_BROKEN_PIPE}.
+ * is taken back, whole; who has begun to receive it by then is told by an {@link
+ * java.io.EOFException}, and goes on with the next message. When the peer is gone, closed or
+ * killed, the messages that it has sent can still be received, but for one that it was still
+ * sending, then the end; sending fails with {@code ERROR_NO_DATA} or {@code ERROR_BROKEN_PIPE}.
  *
  * <p>See <a
  * href="https://learn.microsoft.com/windows/win32/ipc/named-pipe-type-read-and-wait-modes">Named

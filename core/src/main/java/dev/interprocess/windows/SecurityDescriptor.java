@@ -13,6 +13,7 @@ import dev.interprocess.internal.pipe.Security;
 import dev.interprocess.internal.win32.WindowsException;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class SecurityDescriptor implements Access {
 
   // FILE_GENERIC_READ and FILE_GENERIC_WRITE without FILE_CREATE_PIPE_INSTANCE.
   private static final String READ_WRITE = "0x12019b";
+  private static final Pattern SID = Pattern.compile("[A-Z]{2}|S(-(\\d+|0x[0-9a-fA-F]+))+");
 
   private final String sddl;
   private final @Nullable Check check;
@@ -114,8 +116,26 @@ public final class SecurityDescriptor implements Access {
    * @throws IOException if it is none
    */
   public SecurityDescriptor allow(String sid) throws IOException {
-    SecurityDescriptor wider = ofSddl(sddl + "(A;;%s;;;%s)".formatted(READ_WRITE, sid));
-    return new SecurityDescriptor(wider.sddl, check);
+    if (!SID.matcher(sid).matches()) {
+      throw new IOException("allow " + sid + ": not a security identifier");
+    }
+    int end = endOfAccess();
+    String wider =
+        sddl.substring(0, end) + "(A;;%s;;;%s)".formatted(READ_WRITE, sid) + sddl.substring(end);
+    return new SecurityDescriptor(ofSddl(wider).sddl, check);
+  }
+
+  /** Where the list of who has access ends, behind which that of what is audited may come. */
+  private int endOfAccess() {
+    int depth = 0;
+    for (int i = 0; i < sddl.length(); i++) {
+      char c = sddl.charAt(i);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (depth == 0 && sddl.startsWith("S:", i)) {
+        return i;
+      }
+    }
+    return sddl.length();
   }
 
   /**

@@ -7,6 +7,8 @@ import dev.interprocess.support.TestJvm;
 import dev.interprocess.unix.Ignored;
 import dev.interprocess.unix.Signal;
 import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The signals that a child is started with: blocked, or ignored. */
@@ -115,5 +117,30 @@ class ChildSignalsTest {
     assertThatThrownBy(() -> Child.command("nonexistent-program").ignored(Signal.INT).start())
         .isInstanceOf(NoSuchFileException.class)
         .hasMessage("start nonexistent-program: No such file or directory (ENOENT)");
+  }
+
+  /** A shell stands before the program, which has no variables of such names itself. */
+  @Test
+  void theEnvironmentIsTheSameBehindAShell() throws Exception {
+    Child.Builder plain = Child.command("env").environment(ChildSignalsTest::odd);
+    Child.Builder behind = Child.command("env").environment(ChildSignalsTest::odd);
+    assertThat(Children.outputOf(behind.ignored(Signal.USR1)).lines())
+        .containsExactlyInAnyOrderElementsOf(Children.outputOf(plain).lines().toList());
+  }
+
+  private static void odd(Map<String, String> variables) {
+    variables.keySet().retainAll(Set.of("PATH"));
+    variables.put("my.var", "a value");
+    variables.put("BASH_FUNC_f%%", "() { :; }");
+    variables.put("usual", "=");
+  }
+
+  @Test
+  void theProgramIsFoundOnThePathOfThisProcess() throws Exception {
+    Child.Builder builder =
+        Child.command("true").environment(all -> all.put("PATH", "/nonexistent"));
+    try (Child child = builder.ignored(Signal.USR1).start()) {
+      assertThat(child.waitFor()).isEqualTo(new ExitStatus.Exited(0));
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.interprocess.UnnamedPipe;
 import dev.interprocess.support.Names;
 import dev.interprocess.support.OpenFiles;
 import dev.interprocess.support.TestJvm;
+import dev.interprocess.unix.Fifo;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.AccessDeniedException;
@@ -34,6 +35,16 @@ class ChildStartFailureTest {
     assertThatThrownBy(Child.command("./nonexistent").directory(folder)::start)
         .isInstanceOf(NoSuchFileException.class)
         .hasMessage("start ./nonexistent: No such file or directory (ENOENT)");
+  }
+
+  @Test
+  void aFifoAsARedirect() throws Exception {
+    Path path = folder.resolve("fifo");
+    try (Fifo fifo = Fifo.create(path)) {
+      assertThatThrownBy(Child.command("cat").input(Redirect.from(path.toFile()))::start)
+          .isInstanceOf(IOException.class)
+          .hasMessage("start " + fifo.path() + ": it is a FIFO, of which an end can be given");
+    }
   }
 
   @Test

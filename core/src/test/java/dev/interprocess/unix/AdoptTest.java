@@ -53,6 +53,33 @@ class AdoptTest {
   }
 
   @Test
+  void aFifoWhoseWritersHaveLeftEnds() throws Exception {
+    try (Fifo fifo = Fifo.create(folder.resolve("fifo"));
+        PipeReader reader = fifo.openReader()) {
+      try (PipeWriter writer = fifo.openWriter()) {
+        writer.write(new byte[] {1, 2});
+      }
+      try (PipeReader adopted = PipeReader.adopt(Descriptor.duplicateOf(reader))) {
+        assertThat(adopted.readFully(2)).containsExactly(1, 2);
+        assertThat(adopted.read(ByteBuffer.allocate(1), Duration.ofSeconds(20))).isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
+  void aFifosWriterWhoseReaderHasLeftFailsAtTheWrite() throws Exception {
+    try (Fifo fifo = Fifo.create(folder.resolve("fifo"))) {
+      PipeReader reader = fifo.openReader();
+      try (PipeWriter writer = fifo.openWriter()) {
+        reader.close();
+        try (PipeWriter adopted = PipeWriter.adopt(Descriptor.duplicateOf(writer))) {
+          assertThatThrownBy(() -> adopted.write(new byte[1])).hasMessageContaining("EPIPE");
+        }
+      }
+    }
+  }
+
+  @Test
   void whatIsSomethingElseStaysTheCallers() throws Exception {
     try (UnnamedPipe pipe = UnnamedPipe.create();
         SocketPair<UnixDatagram> datagrams = UnixDatagram.pair();

@@ -289,4 +289,48 @@ class UnixDatagramTest {
       assertThatThrownBy(() -> client.send(text("x"))).hasMessageContaining("(ENOTCONN)");
     }
   }
+
+  @Test
+  void aPathThatNoAddressHoldsIsSentToAsWell() throws Exception {
+    Path deep = folder;
+    for (int i = 0; i < 5; i++) {
+      deep = Files.createDirectory(deep.resolve("abcdefghijklmnopqrstuvwxyz"));
+    }
+    UnixAddress address = UnixAddress.path(deep.resolve("socket"));
+    try (UnixDatagram socket = UnixDatagram.bind(address);
+        UnixDatagram sender = UnixDatagram.open()) {
+      assertThat(socket.localAddress()).isEqualTo(address);
+      sender.sendTo(address, ByteBuffer.allocate(3));
+      assertThat(socket.receive().orElseThrow()).hasSize(3);
+      sender.sendToAsync(address, ByteBuffer.allocate(4)).get();
+      assertThat(socket.receive().orElseThrow()).hasSize(4);
+    }
+  }
+
+  @Test
+  void anInterruptAmidABatchLosesNothing() throws Exception {
+    UnixAddress address = UnixAddress.abstractName(Names.unique());
+    try (UnixDatagram socket = UnixDatagram.bind(address);
+        UnixDatagram sender = UnixDatagram.connect(address)) {
+      sender.send(ByteBuffer.allocate(5));
+      ByteBuffer[] buffers = {ByteBuffer.allocate(10), ByteBuffer.allocate(10)};
+      Thread.currentThread().interrupt();
+      int count = socket.receiveBatch(buffers);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(count).isOne();
+      assertThat(buffers[0].position()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void messagesNameThePeerThatItIsConnectedTo() throws Exception {
+    UnixAddress address = UnixAddress.abstractName(Names.unique());
+    try (UnixDatagram sender = UnixDatagram.open()) {
+      try (UnixDatagram _ = UnixDatagram.bind(address)) {
+        sender.connectTo(address);
+      }
+      assertThatThrownBy(() -> sender.send(ByteBuffer.allocate(1)))
+          .hasMessage("send datagram socket to " + address + ": Connection refused (ECONNREFUSED)");
+    }
+  }
 }

@@ -30,7 +30,18 @@ class NamedPipeAddressTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "a\0b", "\\\\.\\pipe\\", "\\\\.\\x", "\\\\\\pipe\\x", "\\\\a\\b\\pipe\\x"})
+      strings = {
+        "",
+        "a\0b",
+        "\\\\.\\pipe\\",
+        "\\\\.\\x",
+        "\\\\\\pipe\\x",
+        "\\\\a\\b\\pipe\\x",
+        "..\\C:\\x.txt",
+        "a/../../C:/x.txt",
+        "\\\\.\\pipe\\.\\x",
+        ".."
+      })
   void isRefusedWhereItIsNone(String name) {
     assertThatThrownBy(() -> NamedPipeAddress.of(name))
         .isInstanceOf(IllegalArgumentException.class);

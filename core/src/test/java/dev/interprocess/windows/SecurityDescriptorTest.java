@@ -9,6 +9,7 @@ import dev.interprocess.LocalListener;
 import dev.interprocess.SystemError;
 import dev.interprocess.support.OnWindows;
 import dev.interprocess.support.Wine;
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,16 @@ class SecurityDescriptorTest {
   }
 
   @Test
+  void whatIsAllowedGoesToTheListOfWhoHasAccess() throws Exception {
+    SecurityDescriptor audited = SecurityDescriptor.ofSddl("D:(A;;GA;;;SY)S:(ML;;NW;;;LW)");
+    assertThat(audited.allow("BU").toSddl())
+        .isEqualTo("D:(A;;GA;;;SY)(A;;0x12019b;;;BU)S:(ML;;NW;;;LW)");
+    assertThatThrownBy(() -> audited.allow("BU)(A;;GA;;;WD"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not a security identifier");
+  }
+
+  @Test
   void standsForThePortableRules() throws Exception {
     try (LocalListener<NamedPipeStream> listener =
         NamedPipeStream.listenOptions().access(Access.everyone()).listen(PipeTests.address())) {
@@ -57,7 +68,7 @@ class SecurityDescriptorTest {
         .isInstanceOf(SystemError.class)
         .hasMessageStartingWith("security descriptor nonsense: ");
     assertThatThrownBy(() -> SecurityDescriptor.ownerOnly().allow("nobody"))
-        .isInstanceOf(SystemError.class);
+        .isInstanceOf(IOException.class);
   }
 
   @Test

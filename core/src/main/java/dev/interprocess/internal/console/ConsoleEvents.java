@@ -11,9 +11,9 @@ import dev.interprocess.internal.win32.ConsoleApi;
 import dev.interprocess.internal.win32.WindowsException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Receives the events of the console, before the JVM does, and sends them. */
@@ -22,7 +22,11 @@ public final class ConsoleEvents {
   private static final long LAST_GRACE = TimeUnit.SECONDS.toNanos(5);
 
   private static final MemorySegment HANDLER = Callbacks.ofConsole(ConsoleEvents::onEvent);
-  private static final List<EventQueue> QUEUES = new ArrayList<>(); // guarded by the class
+
+  // Changed under the class alone, and read without a lock: the system calls the handler amid a
+  // lock
+  // of its own, which to set the handler needs too.
+  private static final List<EventQueue> QUEUES = new CopyOnWriteArrayList<>();
 
   private ConsoleEvents() {}
 
@@ -74,7 +78,7 @@ public final class ConsoleEvents {
     return !receivers.isEmpty();
   }
 
-  private static synchronized List<EventQueue> queuesOf(int event) {
+  private static List<EventQueue> queuesOf(int event) {
     return QUEUES.stream().filter(queue -> queue.wanted().contains(event)).toList();
   }
 

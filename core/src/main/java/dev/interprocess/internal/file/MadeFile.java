@@ -52,17 +52,34 @@ public final class MadeFile {
    * Holds the file that this process has just made, of that type. If it can't, for want of a
    * descriptor, it leaves none behind.
    */
-  public static MadeFile holdMade(byte[] path, int type) throws ErrnoException {
+  public static MadeFile holdMade(byte[] path, int type) throws IOException {
     try {
-      return hold(path);
+      return require(hold(path), type);
     } catch (ErrnoException e) {
-      if (e.number() != ENOENT) {
+      if (e.number() != ENOENT && e.number() != EEXIST) {
         FileIdentity made = FileIdentity.of(path);
         if (made.type() == type && made.uid() == Unistd.geteuid()) {
           unlink(path);
         }
       }
       throw e;
+    }
+  }
+
+  /** Lets go of one that somebody else has put there, which stays. */
+  private static MadeFile require(MadeFile held, int type) throws IOException {
+    boolean isOurs = false;
+    try {
+      FileIdentity found = held.identity();
+      if (found.type() != type || found.uid() != Unistd.geteuid()) {
+        throw new ErrnoException("create", EEXIST);
+      }
+      isOurs = true;
+      return held;
+    } finally {
+      if (!isOurs) {
+        held.close();
+      }
     }
   }
 
@@ -95,16 +112,9 @@ public final class MadeFile {
     }
   }
 
-  /**
-   * Gives the file, which was made for its user alone, its group and mode, whatever the umask.
-   *
-   * @param type what it was made as, one of {@code S_IFSOCK} and the like
-   */
-  public void setAccess(int type, int mode, int gid) throws IOException {
+  /** Gives the file, which was made for its user alone, its group and mode, whatever the umask. */
+  public void setAccess(int mode, int gid) throws IOException {
     FileIdentity made = identity();
-    if (made.type() != type || made.uid() != Unistd.geteuid()) {
-      throw new ErrnoException("create", EEXIST); // it was taken away again
-    }
     withDescriptor(
         fd -> {
           try (Arena arena = Arena.ofConfined()) {

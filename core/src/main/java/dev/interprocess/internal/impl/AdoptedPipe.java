@@ -2,41 +2,49 @@ package dev.interprocess.internal.impl;
 
 import static dev.interprocess.internal.abi.Linux.O_NONBLOCK;
 import static dev.interprocess.internal.abi.Linux.O_RDWR;
+import static dev.interprocess.internal.abi.Linux.POLLHUP;
+import static dev.interprocess.internal.abi.Linux.POLLIN;
 import static dev.interprocess.internal.abi.LinuxErrno.EACCES;
+import static dev.interprocess.internal.abi.LinuxErrno.ENXIO;
 
 import dev.interprocess.internal.descriptor.OpenFile;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.file.FileKind;
 import dev.interprocess.internal.libc.ErrnoException;
+import dev.interprocess.internal.libc.Poll;
 import dev.interprocess.internal.libc.Target;
 import dev.interprocess.unix.Descriptor;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * Takes the end of a pipe over. Others may share it and expect it to block, so it is opened anew,
- * to be set non-blocking.
+ * The end of a pipe that was taken over. Others may share it and expect it to block, so it is
+ * opened anew, to be set non-blocking.
+ *
+ * @param ofPackets whether the pipe is in packet mode
+ * @param peersLeft whether all who had the other end have left before
  */
-final class AdoptedPipe {
-  private AdoptedPipe() {}
-
+record AdoptedPipe(OwnedDescriptor own, boolean ofPackets, boolean peersLeft) {
   /**
    * The end as our own; {@code descriptor} is closed then.
    *
    * @param access {@code O_RDONLY} or {@code O_WRONLY}
    */
-  static OwnedDescriptor of(Descriptor descriptor, int access) throws IOException {
+  static AdoptedPipe of(Descriptor descriptor, int access) throws IOException {
     OwnedDescriptor shared = UnixTypes.descriptorOf(descriptor);
     int fd = shared.acquire();
     try {
       OwnedDescriptor own = new OwnedDescriptor(reopen(fd, access, shared), shared.toString());
+      // Writers of a FIFO that have come and gone are known to the old one alone; those that are
+      // there by now, to both.
+      boolean peersLeft = (Poll.look(fd, POLLIN) & POLLHUP) != 0;
       try {
         UnixTypes.get().take(descriptor).close();
       } catch (ClosedChannelException e) { // another thread was faster
         own.close();
         throw e;
       }
-      return own;
+      return new AdoptedPipe(own, isOfPackets(own), peersLeft);
     } catch (ErrnoException e) {
       throw SystemErrors.of("adopt", shared, e);
     } finally {
@@ -66,15 +74,17 @@ final class AdoptedPipe {
       }
       return own;
     } catch (ErrnoException e) {
-      // A pipe that another user has made; this will do if its calls don't wait anyway.
-      if (e.number() == EACCES && (flags & O_NONBLOCK) != 0) {
+      // A pipe that another user has made, or a FIFO that nobody reads any more: this will do if
+      // its
+      // calls don't wait anyway.
+      if ((e.number() == EACCES || e.number() == ENXIO) && (flags & O_NONBLOCK) != 0) {
         return OpenFile.duplicate(fd);
       }
       throw e;
     }
   }
 
-  static boolean isOfPackets(OwnedDescriptor pipe) throws IOException {
+  private static boolean isOfPackets(OwnedDescriptor pipe) throws IOException {
     int fd = pipe.acquire();
     try {
       return (OpenFile.flags(fd) & Target.O_DIRECT) != 0;

@@ -8,7 +8,7 @@ import dev.interprocess.internal.message.MessageBatch;
 import dev.interprocess.internal.message.MessageInput;
 import dev.interprocess.internal.poll.Deadline;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -71,7 +71,7 @@ public final class DatagramBatch {
         buffer.position(buffer.position() + Math.min(lengths[count], buffer.remaining()));
         count++;
       }
-    } catch (SocketTimeoutException e) {
+    } catch (InterruptedIOException e) { // the timeout's too: what was received is told
       if (count == 0) {
         throw e;
       }

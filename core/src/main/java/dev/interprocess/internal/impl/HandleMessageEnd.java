@@ -5,8 +5,8 @@ import dev.interprocess.internal.overlapped.HandleLane;
 import dev.interprocess.internal.overlapped.OwnedHandle;
 import dev.interprocess.internal.pipe.PipeInput;
 import dev.interprocess.internal.pipe.PipeOutput;
-import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.win32.WindowsException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -17,6 +17,7 @@ import java.util.Optional;
 /** All of a {@code MessageChannel} on Windows but who owns it. */
 public final class HandleMessageEnd {
   private static final int FIRST = 4096;
+  private static final String RECEIVE = "receive";
 
   private final Timeouts sendTimeouts = new Timeouts();
   private final Timeouts receiveTimeouts = new Timeouts();
@@ -25,8 +26,7 @@ public final class HandleMessageEnd {
   private final PipeOutput output;
   private final HandleLane lane;
 
-  // A part that was received last, and how much of its message came before; inside the lane.
-  private boolean partial;
+  private boolean partial; // the message that was received last; inside the lane
 
   public HandleMessageEnd(OwnedHandle handle) {
     this.handle = handle;
@@ -70,16 +70,16 @@ public final class HandleMessageEnd {
   private int receive(ByteBuffer buffer, long deadline) throws IOException {
     MemorySegment room = MemorySegment.ofBuffer(Buffers.writable(buffer));
     return inLane(
-        "receive",
+        RECEIVE,
         deadline,
         () -> {
-          dropRest();
+          dropFormer();
           int count = part(room, deadline);
           if (count < 0) {
             return -1;
           }
           buffer.position(buffer.position() + count);
-          int lost = input.isComplete() ? 0 : dropRest();
+          int lost = dropRest();
           if (lost > 0) {
             throw new MessageTruncatedException(handle, (long) count + lost, lost);
           }
@@ -102,15 +102,19 @@ public final class HandleMessageEnd {
 
   /** Fills what room there is; a message that is begun ends in this buffer, or goes on after it. */
   private int part(MemorySegment room, long deadline) throws IOException {
-    int count = input.read("receive", room, deadline);
-    long all = Math.max(count, 0);
-    // A message that began to come is there whole: no more waiting.
-    while (count >= 0 && !input.isComplete() && all < room.byteSize()) {
-      count = input.read("receive", room.asSlice(all), Deadline.NONE);
-      all += Math.max(count, 0);
+    int all = partial ? rest(room) : input.read(RECEIVE, room, deadline);
+    partial = all >= 0 && !input.isComplete();
+    while (partial && all < room.byteSize()) {
+      all += rest(room.asSlice(all));
     }
-    partial = count >= 0 && !input.isComplete();
-    return count < 0 && all == 0 ? -1 : (int) all;
+    return all;
+  }
+
+  private int rest(MemorySegment room) throws IOException {
+    partial = false; // also if it fails
+    int count = input.readRest(RECEIVE, room);
+    partial = !input.isComplete();
+    return count;
   }
 
   /** Drops what is left of a message of which a part was received; returns how much that was. */
@@ -118,9 +122,18 @@ public final class HandleMessageEnd {
     int lost = 0;
     MemorySegment scratch = MemorySegment.ofArray(new byte[FIRST]);
     while (partial) {
-      lost += Math.max(0, part(scratch, Deadline.NONE));
+      lost += rest(scratch);
     }
     return lost;
+  }
+
+  /** The same for one that nobody asks for any more. */
+  private void dropFormer() throws IOException {
+    try {
+      int _ = dropRest();
+    } catch (EOFException e) {
+      // There is nothing left of it.
+    }
   }
 
   /**
@@ -132,12 +145,12 @@ public final class HandleMessageEnd {
     MemorySegment room = MemorySegment.ofBuffer(Buffers.writable(buffer));
     long deadline = receiveTimeouts.deadline();
     return inLane(
-        "receive",
+        RECEIVE,
         deadline,
         () -> {
           int count = part(room, deadline);
           if (count < 0) {
-            throw new java.io.EOFException("receive " + handle + ": end of messages");
+            throw new EOFException("receive " + handle + ": end of messages");
           }
           buffer.position(buffer.position() + count);
           return input.isComplete();
@@ -147,19 +160,18 @@ public final class HandleMessageEnd {
   public Optional<byte[]> receive() throws IOException {
     long deadline = receiveTimeouts.deadline();
     return inLane(
-        "receive",
+        RECEIVE,
         deadline,
         () -> {
-          dropRest();
+          dropFormer();
           byte[] message = new byte[FIRST];
           int count = part(MemorySegment.ofArray(message), deadline);
           if (count < 0) {
             return Optional.empty();
           }
-          while (!input.isComplete()) {
+          while (partial) {
             message = Arrays.copyOf(message, Math.addExact(count, Math.max(1, input.rest())));
-            count +=
-                Math.max(0, part(MemorySegment.ofArray(message).asSlice(count), Deadline.NONE));
+            count += rest(MemorySegment.ofArray(message).asSlice(count));
           }
           return Optional.of(Arrays.copyOf(message, count));
         });
@@ -172,7 +184,7 @@ public final class HandleMessageEnd {
         "peek",
         deadline,
         () -> {
-          dropRest();
+          dropFormer();
           return input.peek(room, deadline);
         });
   }
@@ -183,7 +195,7 @@ public final class HandleMessageEnd {
         "peek",
         deadline,
         () -> {
-          dropRest();
+          dropFormer();
           int held = input.peek(MemorySegment.ofArray(new byte[FIRST]), deadline);
           return held < 0 ? -1 : input.rest();
         });

@@ -22,11 +22,13 @@ import java.util.OptionalInt;
 public final class PipeEndpoint {
   private final OwnedHandle handle;
   private final boolean server;
+  private final Flush flush;
   private final boolean ownMessages;
   private final Instant since = Instant.now();
 
   private PipeEndpoint(OwnedHandle handle, boolean server, boolean ownMessages) {
     this.handle = handle;
+    this.flush = new Flush(handle);
     this.server = server;
     this.ownMessages = ownMessages;
   }
@@ -101,7 +103,7 @@ public final class PipeEndpoint {
 
   private void flush(long deadline) throws IOException {
     try {
-      Flush.await(handle, deadline);
+      flush.await(deadline);
     } catch (WindowsException e) {
       throw WindowsErrors.of(handle, e);
     }

@@ -56,9 +56,10 @@ public final class PipeReadEnd implements PipeReader {
 
   /** Takes the reading end of a pipe over. */
   public static PipeReader adopt(Descriptor descriptor) throws IOException {
-    OwnedDescriptor own = AdoptedPipe.of(descriptor, O_RDONLY);
+    AdoptedPipe pipe = AdoptedPipe.of(descriptor, O_RDONLY);
     // It may be that of a FIFO; of any other pipe too, that the writers have left is told.
-    return new PipeReadEnd(own, ByteCalls.FIFO, AdoptedPipe.isOfPackets(own) ? PIPE_BUF : 0);
+    ByteCalls calls = pipe.peersLeft() ? ByteCalls.PIPE : ByteCalls.FIFO;
+    return new PipeReadEnd(pipe.own(), calls, pipe.ofPackets() ? PIPE_BUF : 0);
   }
 
   @Override

@@ -46,8 +46,8 @@ public final class PipeWriteEnd implements PipeWriter {
 
   /** Takes the writing end of a pipe over. */
   public static PipeWriter adopt(Descriptor descriptor) throws IOException {
-    OwnedDescriptor own = AdoptedPipe.of(descriptor, O_WRONLY);
-    return new PipeWriteEnd(own, AdoptedPipe.isOfPackets(own));
+    AdoptedPipe pipe = AdoptedPipe.of(descriptor, O_WRONLY);
+    return new PipeWriteEnd(pipe.own(), pipe.ofPackets());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.interprocess.internal.impl;
 
+import static dev.interprocess.internal.abi.LinuxErrno.EINVAL;
+
 import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.internal.descriptor.ByteCalls;
 import dev.interprocess.internal.descriptor.ByteOutput;
@@ -134,7 +136,10 @@ public final class WriteEnd extends ByteEnd implements WritingEnd {
       try {
         moved = KernelCopy.sendfile(file.descriptor(), output, count - total, deadline());
       } catch (ErrnoException e) {
-        throw error(e);
+        if (e.number() != EINVAL) { // as of a file of /proc, which the kernel can't copy from
+          throw error(e);
+        }
+        moved = KernelCopy.NO_WAY;
       }
       if (moved == KernelCopy.NO_WAY) {
         return total + transferFromSeekable(file, count - total);

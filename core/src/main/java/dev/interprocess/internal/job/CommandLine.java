@@ -21,9 +21,8 @@ final class CommandLine {
     // In the first one nothing is special but the quote, which no file name has.
     return words.stream()
         .skip(1)
-        .map(CommandLine::quoted)
-        .collect(Collectors.joining(" ", "\"" + words.getFirst() + "\" ", ""))
-        .strip();
+        .map(word -> " " + quoted(word))
+        .collect(Collectors.joining("", "\"" + words.getFirst() + "\"", ""));
   }
 
   private static String quoted(String word) {

@@ -19,7 +19,7 @@ final class EnvironmentBlock {
    *     sign, or there is a NUL
    */
   static String of(Map<String, String> variables) {
-    SortedMap<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    SortedMap<String, String> sorted = new TreeMap<>(EnvironmentBlock::compare);
     sorted.putAll(variables);
     String root = System.getenv(NEEDED);
     if (root != null) {
@@ -35,5 +35,17 @@ final class EnvironmentBlock {
           block.append(name).append('=').append(value).append('\0');
         });
     return block.append('\0').toString();
+  }
+
+  /** By their capital letters, as the system does: String's own order is that of small ones. */
+  private static int compare(String one, String other) {
+    for (int i = 0; i < Math.min(one.length(), other.length()); i++) {
+      int difference =
+          Character.toUpperCase(one.charAt(i)) - Character.toUpperCase(other.charAt(i));
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return one.length() - other.length();
   }
 }

@@ -25,7 +25,8 @@ final class Executable {
    */
   static Path find(String name, Path from, String path) throws WindowsException {
     String file = hasExtension(name) ? name : name + ".exe";
-    String lower = file.toLowerCase(Locale.ROOT);
+    // The system takes dots and spaces off the end.
+    String lower = file.toLowerCase(Locale.ROOT).replaceAll("[ .]+$", "");
     if (lower.endsWith(".bat") || lower.endsWith(".cmd")) {
       // The system would start cmd.exe with it, which takes the words apart by rules of its own.
       throw new WindowsException("start", ERROR_BAD_EXE_FORMAT);

@@ -35,8 +35,21 @@ final class ProcessCreation implements AutoCloseable {
 
   private ProcessCreation(Launch launch, long job) throws WindowsException {
     this.launch = launch;
-    this.handles = InheritedHandles.of(launch.handles(), arena);
-    this.attributes = attributes(job);
+    InheritedHandles inherited = null;
+    MemorySegment list = null;
+    try {
+      inherited = InheritedHandles.of(launch.handles(), arena);
+      list = attributes(job, inherited);
+    } finally {
+      if (list == null) {
+        if (inherited != null) {
+          inherited.close();
+        }
+        arena.close();
+      }
+    }
+    this.handles = inherited;
+    this.attributes = list;
   }
 
   /** A process that was started, and the one handle of it. */
@@ -53,7 +66,7 @@ final class ProcessCreation implements AutoCloseable {
     }
   }
 
-  private MemorySegment attributes(long job) throws WindowsException {
+  private MemorySegment attributes(long job, InheritedHandles handles) throws WindowsException {
     MemorySegment size = arena.allocate(JAVA_LONG);
     int count = 2;
     ProcessThreadsApi.initializeProcThreadAttributeList(NULL, count, 0, size);

@@ -10,6 +10,7 @@ import dev.interprocess.internal.libc.Striped;
 import dev.interprocess.internal.socket.SockaddrUn;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class MessageBlock {
   private static final Striped<MessageBlock> IDLE = new Striped<>();
 
-  // What is kept for the next one; a longer message has memory of its own.
+  // What is kept for the next one, whatever memory is left; more is kept as long as there is
+  // enough.
   private static final int DATA = 64 << 10;
 
   /** Room for everything that the kernel may send along with a message, a long label included. */
@@ -36,6 +38,7 @@ final class MessageBlock {
   private final MemorySegment name = SockaddrUn.allocate(arena);
   private final MemorySegment usual = arena.allocate(DATA, 64);
   private MemorySegment data = usual;
+  private SoftReference<MemorySegment> large = new SoftReference<>(null);
 
   private MessageBlock() {
     header.set(ADDRESS, msghdr.msg_iov, vector);
@@ -46,10 +49,19 @@ final class MessageBlock {
   static MessageBlock borrow(long size) {
     MessageBlock idle = IDLE.take();
     MessageBlock block = idle != null ? idle : new MessageBlock();
-    block.data = size <= DATA ? block.usual : Arena.ofAuto().allocate(size, 64);
+    block.data = size <= DATA ? block.usual : block.large(size);
     block.vector.set(ADDRESS, iovec.iov_base, block.data);
     block.vector.set(JAVA_LONG, iovec.iov_len, size);
     return block;
+  }
+
+  private MemorySegment large(long size) {
+    MemorySegment kept = large.get();
+    if (kept == null || kept.byteSize() < size) {
+      kept = Arena.ofAuto().allocate(size, 64);
+      large = new SoftReference<>(kept);
+    }
+    return kept;
   }
 
   void giveBack() {

@@ -213,8 +213,9 @@ public final class MessageInput {
   }
 
   /**
-   * How long a block to borrow for the next message, at most as long as there is room for. Where
-   * that is a lot, the message must be there first: {@link Lane#WOULD_BLOCK} if it is not.
+   * How long a block to borrow for the next message: as long as there is room for, as another who
+   * receives here may take the one that is there now. Where that is a lot, a message must be there
+   * first: {@link Lane#WOULD_BLOCK} if there is none.
    */
   private long sizeToBorrow(int fd, long room, String operation) throws IOException {
     if (room <= LARGE) {
@@ -224,7 +225,7 @@ public final class MessageInput {
       return LARGE;
     }
     long next = tryTakePlain(operation, fd, NOTHING, MSG_PEEK);
-    return next == Lane.WOULD_BLOCK ? next : Math.min(room, Math.max(next, LARGE));
+    return next == Lane.WOULD_BLOCK ? next : room;
   }
 
   private static long tryCall(int fd, MessageBlock block, int room, int flags, String operation)

@@ -6,6 +6,7 @@ import static dev.interprocess.internal.abi.Linux.MSG_NOSIGNAL;
 import dev.interprocess.internal.descriptor.Lane;
 import dev.interprocess.internal.libc.SysSocket;
 import dev.interprocess.internal.poll.Pause;
+import dev.interprocess.internal.socket.FolderPath;
 import dev.interprocess.internal.socket.SocketType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -89,9 +90,9 @@ public final class MessageOutput {
       int fd, ByteBuffer buffer, Outgoing outgoing, byte @Nullable [] target) throws IOException {
     ByteBuffer part = buffer.slice(buffer.position(), Math.min(buffer.remaining(), most));
     MessageBlock block = MessageBlock.borrow(part.remaining());
-    try {
+    try (FolderPath path = target == null ? null : FolderPath.of(target)) {
       block.put(part);
-      block.fill(outgoing, target);
+      block.fill(outgoing, path == null ? null : path.name());
       while (true) {
         long count = SysSocket.sendmsg(fd, block.header(), FLAGS);
         if (count >= 0) {

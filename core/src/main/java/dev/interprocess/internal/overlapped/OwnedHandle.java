@@ -127,6 +127,11 @@ public final class OwnedHandle implements Turn.Subject, HandleSource {
     return new Operation(handle, synchronous ? new SynchronousCall() : new EventCall());
   }
 
+  /** The same for a function that waits, and has no other way to: a thread of ours does. */
+  public Operation waitingOperation() {
+    return new Operation(handle, new SynchronousCall());
+  }
+
   @Override
   public boolean isOpen() {
     return handle.isOpen();

@@ -16,6 +16,7 @@ import dev.interprocess.internal.poll.Deadline;
 import dev.interprocess.internal.poll.Outcome;
 import dev.interprocess.internal.win32.FileApi;
 import dev.interprocess.internal.win32.WindowsException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -50,6 +51,7 @@ public final class PipeInput implements BlockingInput {
   private int from;
   private int to;
   private boolean complete; // the piece is a message's last
+  private int rest; // of the message that was begun, when it was read from last
 
   private volatile boolean ended;
 
@@ -81,10 +83,33 @@ public final class PipeInput implements BlockingInput {
       int count = copy(target);
       from += count;
       held = from < to;
+      rest = isComplete() ? 0 : rest();
       return count;
     } finally {
       lane.exit();
     }
+  }
+
+  /**
+   * More of a message that has been begun, inside the lane. Nothing is waited for, as all of it is
+   * there, unless its sender has taken it back, or is gone.
+   *
+   * @throws EOFException if so; what comes next is another message
+   */
+  public int readRest(String name, MemorySegment target) throws IOException {
+    // The number tells it from a message behind it.
+    int count = rest > 0 && rest() == rest ? read(name, target, Deadline.NONE) : -1;
+    if (count < 0) {
+      throw cutOff(name);
+    }
+    return count;
+  }
+
+  private EOFException cutOff(String name) {
+    held = false;
+    complete = true;
+    return new EOFException(
+        name + " " + handle + ": its sender has taken the rest of a message back, or is gone");
   }
 
   /** Waits for a piece and copies it, to be taken later. */
@@ -162,10 +187,10 @@ public final class PipeInput implements BlockingInput {
     byte[] begin = new byte[to - from];
     copy(MemorySegment.ofArray(begin));
     held = false;
-    int rest = peekPipe().leftOfMessage();
-    operation.buffer(begin.length + rest);
-    if (!await("peek", Math.max(1, rest), Deadline.NONE)) {
-      throw new WindowsException("peek", ERROR_BROKEN_PIPE); // amid a message
+    int more = peekPipe().leftOfMessage();
+    operation.buffer(begin.length + more);
+    if (more == 0 || !await("peek", more, Deadline.NONE)) {
+      throw cutOff("peek");
     }
     MemorySegment buffer = operation.buffer(0);
     MemorySegment.copy(buffer, from, buffer, begin.length, to - from); // may overlap

@@ -39,6 +39,7 @@ public final class PipeServer {
   private @Nullable OwnedHandle listening;
   private @Nullable WindowsException shortage;
   private int instances;
+  private boolean givesUp;
   private volatile boolean closed;
 
   private PipeServer(String path, Object name, PipeRules rules, boolean mayJoin, int backlog) {
@@ -61,10 +62,13 @@ public final class PipeServer {
       throws WindowsException {
     PipeServer server = new PipeServer(path, name, rules, mayJoin, backlog);
     server.lock.lock();
+    boolean listens = false;
     try {
       server.listen();
+      listens = true;
       return server;
     } finally {
+      server.closed = !listens;
       server.lock.unlock();
     }
   }
@@ -82,9 +86,17 @@ public final class PipeServer {
       listens = true;
     } finally {
       if (!listens) {
-        instance.close();
+        giveUp(instance);
       }
     }
+  }
+
+  /** Without another try in its place, which would fail in the same way, and so on. */
+  private void giveUp(OwnedHandle instance) {
+    boolean before = givesUp;
+    givesUp = true;
+    instance.close();
+    givesUp = before;
   }
 
   private void listenOn(OwnedHandle instance) throws WindowsException {
@@ -128,7 +140,9 @@ public final class PipeServer {
     lock.lock();
     try {
       instances--;
-      listenOn();
+      if (!givesUp) {
+        listenOn();
+      }
     } finally {
       lock.unlock();
     }
@@ -143,7 +157,7 @@ public final class PipeServer {
       } catch (WindowsException e) {
         if (e.number() != ERROR_PIPE_BUSY || instances == 0) { // not just their greatest number
           shortage = e;
-          changed.signal();
+          changed.signalAll();
         }
         return;
       }

@@ -50,19 +50,27 @@ public final class UnnamedEnds {
     End server = serverReads ? reader : writer;
     End client = serverReads ? writer : reader;
     UnnamedHandles handles = UnnamedHandles.open(serverReads, capacity, blocking == null);
-    boolean owned = false;
+    OwnedHandle serverHandle = null;
+    OwnedHandle clientHandle = null;
     try {
-      server.handle = OwnedHandle.of(handles.server(), name);
-      owned = true;
+      serverHandle = OwnedHandle.of(handles.server(), name);
     } finally {
-      if (!owned) {
+      if (serverHandle == null) {
         HandleApi.closeHandle(handles.client());
       }
     }
-    client.handle =
-        blocking == null
-            ? OwnedHandle.of(handles.client(), name)
-            : OwnedHandle.ofBlocking(handles.client(), name);
+    try {
+      clientHandle =
+          blocking == null
+              ? OwnedHandle.of(handles.client(), name)
+              : OwnedHandle.ofBlocking(handles.client(), name);
+    } finally {
+      if (clientHandle == null) {
+        serverHandle.close();
+      }
+    }
+    server.handle = serverHandle;
+    client.handle = clientHandle;
     client.blocking = blocking != null;
     reader.closeIfAsked();
     writer.closeIfAsked();

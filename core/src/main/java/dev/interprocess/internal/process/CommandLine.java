@@ -3,10 +3,17 @@ package dev.interprocess.internal.process;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The words of a command, as the system takes them. */
 public final class CommandLine {
+  private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final String ADDED = "PWD";
+
   private CommandLine() {}
 
   public static List<byte[]> bytes(List<String> words) {
@@ -27,19 +34,41 @@ public final class CommandLine {
   }
 
   /**
-   * Whether there is such a program, as far as can be told before it is tried.
+   * The words for that shell to give its command the variables that the shell would lose, those
+   * whose names it can't have, and to take away the one that it adds.
+   */
+  public static List<String> within(Map<String, String> variables, List<String> words) {
+    List<String> changes = new ArrayList<>();
+    if (!variables.containsKey(ADDED)) {
+      changes.addAll(List.of("-u", ADDED));
+    }
+    variables.forEach(
+        (name, value) -> {
+          if (!SHELL_NAME.matcher(name).matches()) {
+            changes.add(name + "=" + value);
+          }
+        });
+    if (changes.isEmpty() || words.getFirst().contains("=")) { // which would be taken for one
+      return words;
+    }
+    changes.addFirst("/usr/bin/env");
+    changes.addAll(words);
+    return changes;
+  }
+
+  /**
+   * The path of a program, as far as can be told before it is tried.
    *
+   * @param directory where it will run, to which its path may be relative
    * @param path where it is looked for: {@code PATH}
    */
-  public static boolean isThere(String program, Path directory, String path) {
+  public static Optional<String> find(String program, Path directory, String path) {
     if (program.contains("/")) {
-      return Files.exists(directory.resolve(program));
+      return Optional.of(program).filter(name -> Files.exists(directory.resolve(name)));
     }
-    for (String folder : path.split(":", -1)) {
-      if (Files.exists(directory.resolve(folder).resolve(program))) {
-        return true;
-      }
-    }
-    return false;
+    return Arrays.stream(path.split(":", -1))
+        .map(folder -> (folder.isEmpty() ? "." : folder) + "/" + program)
+        .filter(name -> Files.exists(directory.resolve(name)))
+        .findFirst();
   }
 }

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 
 /** The processes of a group, as {@code /proc} lists them. */
 final class ProcessGroup {
+  // Behind the name, as the fields below.
+  private static final int THREADS = 17;
+
   private ProcessGroup() {}
 
   /**
@@ -35,8 +38,10 @@ final class ProcessGroup {
       return false; // it has just gone
     }
     // PID (NAME) STATE PARENT GROUP, and the name may hold anything.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4);
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     boolean ended = fields[0].equals("Z") || fields[0].equals("X");
-    return !ended && Integer.parseInt(fields[2]) == group;
+    // Its first thread may have, and others go on.
+    return Integer.parseInt(fields[2]) == group
+        && (!ended || Integer.parseInt(fields[THREADS]) > 1);
   }
 }

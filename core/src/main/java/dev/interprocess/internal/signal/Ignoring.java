@@ -6,7 +6,8 @@ import java.util.Set;
 
 /** A signal that is ignored, and what became of it before. */
 public final class Ignoring {
-  private static final Set<Integer> NOW = new HashSet<>();
+  /** Those that are ignored now; it is held by who begins to ignore, or to receive, a signal. */
+  static final Set<Integer> NOW = new HashSet<>();
 
   private final int signal;
   private final SignalAction before;
@@ -28,16 +29,12 @@ public final class Ignoring {
         throw new IllegalStateException(
             "ignore " + SignalNames.of(signal) + ": ignored or received already");
       }
-      Ignoring ignoring = new Ignoring(signal, SignalAction.of(signal));
-      SignalAction.ignoring().install(signal);
-      NOW.add(signal);
-      return ignoring;
-    }
-  }
-
-  static boolean ignores(int signal) {
-    synchronized (NOW) {
-      return NOW.contains(signal);
+      synchronized (SignalAction.CHANGES) {
+        Ignoring ignoring = new Ignoring(signal, SignalAction.of(signal));
+        SignalAction.ignoring().install(signal);
+        NOW.add(signal);
+        return ignoring;
+      }
     }
   }
 
@@ -50,8 +47,10 @@ public final class Ignoring {
       ended = true;
       NOW.remove(signal);
       try {
-        if (SignalAction.of(signal).isIgnore()) {
-          before.install(signal);
+        synchronized (SignalAction.CHANGES) {
+          if (SignalAction.of(signal).isIgnore()) {
+            before.install(signal);
+          }
         }
       } catch (ErrnoException e) {
         throw new AssertionError("what could be set can be set back", e);

@@ -50,13 +50,15 @@ public final class RaiseDefault {
         raise();
         return;
       }
-      SignalAction before = SignalAction.of(signal);
-      SignalAction.byDefault().install(signal);
-      try {
-        unblock();
-        raise();
-      } finally {
-        before.install(signal);
+      synchronized (SignalAction.CHANGES) {
+        SignalAction before = SignalAction.of(signal);
+        SignalAction.byDefault().install(signal);
+        try {
+          unblock();
+          raise();
+        } finally {
+          before.install(signal);
+        }
       }
     } catch (ErrnoException e) {
       failure = e;

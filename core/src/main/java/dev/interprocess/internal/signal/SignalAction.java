@@ -19,6 +19,9 @@ public final class SignalAction {
   private static final long SIG_DFL = 0;
   private static final long SIG_IGN = 1;
 
+  /** Held by whoever looks at the action of a signal, changes it, and may put it back. */
+  static final Object CHANGES = new Object();
+
   private final MemorySegment struct = Arena.ofAuto().allocate(sigaction.SIZEOF, 8);
 
   private SignalAction(long handler, int flags) {

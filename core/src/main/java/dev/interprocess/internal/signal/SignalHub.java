@@ -38,6 +38,7 @@ final class SignalHub implements SignalQueues.Leading {
   private final Map<Integer, Takeover> takeovers = new HashMap<>();
 
   private volatile long blocked; // written under this
+  private volatile long nextLook = Deadline.after(0); // for strays; written by who leads
 
   private SignalHub(HandlerTable table, SignalSource source, ThreadList threads)
       throws ErrnoException {
@@ -98,17 +99,41 @@ final class SignalHub implements SignalQueues.Leading {
       source.discard(signal); // what the last receiver has not read
     }
     queues.add(queue); // before the first can come
+    long blockedBefore = blockedEverywhere(SignalSet.of(fresh));
+    long toRead = 0;
     long toBlock = 0;
+    long toUnblock = 0;
     for (int signal : fresh) {
-      Takeover takeover = Takeover.of(signal, mode, table, source.pipe(signal));
+      boolean wasBlocked = (blockedBefore & SignalSet.of(signal)) != 0;
+      Takeover takeover = Takeover.of(signal, mode, wasBlocked, table, source.pipe(signal));
       takeovers.put(signal, takeover);
-      toBlock |= takeover.isBlocked() ? SignalSet.of(signal) : 0;
+      toRead |= takeover.isBlocked() ? SignalSet.of(signal) : 0;
+      toBlock |= takeover.toBlock();
+      toUnblock |= takeover.toUnblock();
     }
-    if (toBlock != 0) {
+    if (toRead != 0) {
       // First the reader, then those who leave it to him: in between the handler serves them.
-      setBlocked(blocked | toBlock);
-      masks.edit(toBlock, 0, SignalSet.of(takeovers.keySet()));
+      setBlocked(blocked | toRead);
     }
+    edit(toBlock, toUnblock);
+  }
+
+  private void edit(long toBlock, long toUnblock) throws ErrnoException {
+    if ((toBlock | toUnblock) != 0) {
+      masks.edit(toBlock, toUnblock, SignalSet.of(takeovers.keySet()));
+    }
+  }
+
+  /** Those of a set that no thread takes, as this process was started so. */
+  private long blockedEverywhere(long set) throws ErrnoException {
+    long left = set;
+    for (int thread : threads.now()) {
+      left &= ThreadStatus.blocked(thread);
+      if (left == 0) {
+        break;
+      }
+    }
+    return left;
   }
 
   private void setBlocked(long signals) throws ErrnoException {
@@ -125,18 +150,22 @@ final class SignalHub implements SignalQueues.Leading {
     long wanted = queues.wanted();
     List<Takeover> ended = new ArrayList<>(takeovers.values());
     ended.removeIf(takeover -> (wanted & SignalSet.of(takeover.signal())) != 0);
+    long toLeave = 0;
+    long toBlock = 0;
     long toUnblock = 0;
     for (Takeover takeover : ended) {
       if (takeover.isBlocked()) {
         takeover.unblock(table, source.pipe(takeover.signal()));
-        toUnblock |= SignalSet.of(takeover.signal());
+        toLeave |= SignalSet.of(takeover.signal());
       }
+      toBlock |= takeover.toUnblock();
+      toUnblock |= takeover.toBlock();
     }
-    if (toUnblock != 0) {
-      // Unblocked as long as our handler is there: one that waits still would end the process.
-      setBlocked(blocked & ~toUnblock);
-      masks.edit(0, toUnblock, SignalSet.of(takeovers.keySet()));
+    if (toLeave != 0) {
+      setBlocked(blocked & ~toLeave);
     }
+    // Unblocked as long as our handler is there: one that waits still would end the process.
+    edit(toBlock, toUnblock);
     for (Takeover takeover : ended) {
       takeover.undo(table);
       takeovers.remove(takeover.signal());
@@ -150,10 +179,13 @@ final class SignalHub implements SignalQueues.Leading {
 
   @Override
   public void await(long deadline) throws IOException {
-    long look = blocked == 0 ? Deadline.NONE : Deadline.after(LOOK_FOR_STRAYS);
     try {
-      source.await(Math.min(look, deadline));
+      source.await(blocked == 0 ? deadline : Math.min(nextLook, deadline));
     } catch (SocketTimeoutException e) {
+      // For a look, or the caller sees that his time is over.
+    }
+    if (blocked != 0 && Deadline.remaining(nextLook) <= 0) {
+      nextLook = Deadline.after(LOOK_FOR_STRAYS);
       freeStrays();
     }
   }

@@ -25,11 +25,18 @@ public final class Subscriptions {
    */
   public static Subscription begin(Collection<Integer> signals, SignalMode mode)
       throws ErrnoException {
-    for (int signal : signals) {
-      if (Ignoring.ignores(signal)) {
-        throw new IllegalStateException("signal " + signal + " is ignored");
+    synchronized (Ignoring.NOW) {
+      for (int signal : signals) {
+        if (Ignoring.NOW.contains(signal)) {
+          throw new IllegalStateException("watch " + SignalNames.of(signal) + ": it is ignored");
+        }
       }
+      return receive(signals, mode);
     }
+  }
+
+  private static Subscription receive(Collection<Integer> signals, SignalMode mode)
+      throws ErrnoException {
     HandlerTable table;
     try {
       table = HandlerTable.get();

@@ -13,20 +13,34 @@ final class Takeover {
   private final int signal;
   private final SignalMode mode;
   private final SignalAction before;
+  private final boolean wasBlocked;
 
-  private Takeover(int signal, SignalMode mode, SignalAction before) {
+  private Takeover(int signal, SignalMode mode, SignalAction before, boolean wasBlocked) {
     this.signal = signal;
     this.mode = mode;
     this.before = before;
+    this.wasBlocked = wasBlocked;
   }
 
-  /** Puts our handler in place of what is there. */
-  static Takeover of(int signal, SignalMode mode, HandlerTable table, int pipe)
+  /**
+   * Puts our handler in place of what is there.
+   *
+   * @param wasBlocked whether every thread blocks it, as this process was started so
+   */
+  static Takeover of(int signal, SignalMode mode, boolean wasBlocked, HandlerTable table, int pipe)
       throws ErrnoException {
     if (signal == SIGCHLD) {
       initializeJdk();
     }
-    Takeover takeover = new Takeover(signal, mode, SignalAction.of(signal));
+    synchronized (SignalAction.CHANGES) {
+      return of(new Takeover(signal, mode, SignalAction.of(signal), wasBlocked), table, pipe);
+    }
+  }
+
+  private static Takeover of(Takeover takeover, HandlerTable table, int pipe)
+      throws ErrnoException {
+    int signal = takeover.signal;
+    SignalMode mode = takeover.mode;
     // The entry first: the handler looks at it as soon as it is installed.
     table.set(
         signal,
@@ -63,6 +77,15 @@ final class Takeover {
     return mode == SignalMode.CONSUME && signal >= SignalH.sigrtmin();
   }
 
+  /** What has to be done to the masks of threads for it: to block it, to unblock it, or nothing. */
+  long toBlock() {
+    return isBlocked() && !wasBlocked ? SignalSet.of(signal) : 0;
+  }
+
+  long toUnblock() {
+    return !isBlocked() && wasBlocked ? SignalSet.of(signal) : 0;
+  }
+
   /** From now on the handler leaves it unblocked. */
   void unblock(HandlerTable table, int pipe) {
     table.set(signal, pipe, 0, 0, 0);
@@ -70,9 +93,11 @@ final class Takeover {
 
   /** Puts back what was there, unless somebody has put something else in our place. */
   void undo(HandlerTable table) throws ErrnoException {
-    SignalAction now = SignalAction.of(signal);
-    if (now.isOf(table) || (mode == SignalMode.ONCE && now.isDefault())) {
-      before.install(signal);
+    synchronized (SignalAction.CHANGES) {
+      SignalAction now = SignalAction.of(signal);
+      if (now.isOf(table) || (mode == SignalMode.ONCE && now.isDefault())) {
+        before.install(signal);
+      }
     }
   }
 }

@@ -51,6 +51,7 @@ final class ThreadMasks {
   private final HandlerTable table;
   private final SignalPipe answers;
   private final ThreadList threads;
+  private long onTheirWay; // control signals that some thread has not taken when it was asked
   private final MemorySegment answer = Arena.global().allocate(SignalInfo.SIZEOF, 8);
 
   ThreadMasks(HandlerTable table, ThreadList threads) throws ErrnoException {
@@ -165,13 +166,18 @@ final class ThreadMasks {
       return length == SignalInfo.SIZEOF ? (int) answer.get(JAVA_LONG, siginfo_t.si_value) : NONE;
     }
 
-    /** Gives the signal back, unless one is still on its way to a thread. */
+    /**
+     * Gives the signal back, unless one may still be on its way to a thread, which it would end.
+     */
     @Override
     public void close() throws ErrnoException {
-      if (answered) {
-        SignalAction.byDefault().install(signal);
-      } else {
+      if (!answered) {
+        onTheirWay |= SignalSet.of(signal);
+      }
+      if ((onTheirWay & SignalSet.of(signal)) != 0) {
         table.set(signal, answers.writeEnd(), 0, 0, 0);
+      } else {
+        SignalAction.byDefault().install(signal);
       }
     }
   }

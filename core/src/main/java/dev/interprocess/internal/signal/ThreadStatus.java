@@ -27,6 +27,13 @@ final class ThreadStatus {
         .orElse(0L);
   }
 
+  /** The set of signals that a thread blocks: all, if it has ended, as it takes none any more. */
+  static long blocked(int thread) {
+    return field(folder(thread).resolve("status"), "SigBlk")
+        .map(value -> Long.parseUnsignedLong(value, 16))
+        .orElse(-1L);
+  }
+
   private static Path folder(int thread) {
     return Path.of("/proc/self/task", Integer.toString(thread));
   }

@@ -33,7 +33,7 @@ public final class FolderPath implements AutoCloseable {
     this.folder = folder;
   }
 
-  static FolderPath of(byte[] name) throws ErrnoException {
+  public static FolderPath of(byte[] name) throws ErrnoException {
     if (isShort(name)) {
       return new FolderPath(name, -1);
     }
@@ -69,7 +69,7 @@ public final class FolderPath implements AutoCloseable {
     return slash;
   }
 
-  byte[] name() {
+  public byte[] name() {
     return name;
   }
 

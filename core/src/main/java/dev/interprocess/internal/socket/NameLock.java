@@ -6,8 +6,10 @@ import static dev.interprocess.internal.abi.Linux.LOCK_NB;
 import static dev.interprocess.internal.abi.Linux.O_CLOEXEC;
 import static dev.interprocess.internal.abi.Linux.O_CREAT;
 import static dev.interprocess.internal.abi.Linux.O_RDWR;
+import static dev.interprocess.internal.abi.Linux.S_IFREG;
 import static dev.interprocess.internal.abi.LinuxErrno.EACCES;
 import static dev.interprocess.internal.abi.LinuxErrno.EAGAIN;
+import static dev.interprocess.internal.abi.LinuxErrno.EEXIST;
 import static dev.interprocess.internal.abi.LinuxErrno.EINTR;
 import static dev.interprocess.internal.abi.LinuxErrno.ENOENT;
 
@@ -83,9 +85,13 @@ final class NameLock implements AutoCloseable {
   }
 
   private static boolean tryLock(int fd) throws ErrnoException {
+    FileIdentity file = FileIdentity.of(fd);
     // Somebody else's file, put there before us, could be held for ever.
-    if (FileIdentity.of(fd).uid() != Unistd.geteuid()) {
+    if (file.uid() != Unistd.geteuid()) {
       throw new ErrnoException("lock", EACCES);
+    }
+    if (file.type() != S_IFREG || file.size() > 0) { // made for something else, it must not go
+      throw new ErrnoException("lock", EEXIST);
     }
     int result = SysFile.flock(fd, LOCK_EX | LOCK_NB);
     if (result == -EAGAIN || result == -EINTR) {

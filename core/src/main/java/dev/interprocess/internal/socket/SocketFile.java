@@ -45,7 +45,7 @@ final class SocketFile {
       MadeFile made = MadeFile.holdMade(path, S_IFSOCK);
       boolean done = false;
       try {
-        made.setAccess(S_IFSOCK, rules.mode(), rules.gid());
+        made.setAccess(rules.mode(), rules.gid());
         if (rules.listens()) {
           UnixSockets.listen(fd, rules.backlog());
         }

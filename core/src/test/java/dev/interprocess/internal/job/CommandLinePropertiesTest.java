@@ -39,7 +39,12 @@ class CommandLinePropertiesTest {
     "'",
     "=",
     "/",
-    "-"
+    "-",
+    "\u3000",
+    "\u2028",
+    "\r",
+    "\f",
+    "\u001c"
   };
 
   @Test
