@@ -3,6 +3,7 @@ package dev.interprocess;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.interprocess.support.Fill;
 import dev.interprocess.support.Task;
@@ -10,8 +11,10 @@ import dev.interprocess.support.ThreadKind;
 import dev.interprocess.unix.Descriptor;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -135,6 +138,37 @@ class FileTransferTest {
       long moved = pair.first().transferFrom(file.fileChannel(), Long.MAX_VALUE);
       assertThat(moved).isPositive();
       assertThat(new String(pair.second().readFully((int) moved), UTF_8)).startsWith("Name:");
+    }
+  }
+
+  @Test
+  void aTransferThatEndsByTimeTellsHowFarItGot() throws Exception {
+    Path file = Files.write(Files.createTempFile("transfer", null), new byte[4 << 20]);
+    try (Descriptor descriptor = Descriptor.open(file, StandardOpenOption.READ);
+        FileChannel channel = FileChannel.open(file)) {
+      assertThat(arrivedAndTold(descriptor.fileChannel())).satisfies(FileTransferTest::areEqual);
+      assertThat(arrivedAndTold(channel)).satisfies(FileTransferTest::areEqual);
+      assertThat(arrivedAndTold(Channels.newChannel(Files.newInputStream(file))))
+          .satisfies(FileTransferTest::areEqual);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private static void areEqual(long[] arrivedAndTold) {
+    assertThat(arrivedAndTold[0]).isPositive().isEqualTo(arrivedAndTold[1]);
+  }
+
+  private static long[] arrivedAndTold(ReadableByteChannel source) throws Exception {
+    try (SocketPair<LocalStream> pair = LocalStream.pair()) {
+      pair.first().writeTimeout(Duration.ofMillis(50));
+      SocketTimeoutException thrown =
+          catchThrowableOfType(
+              SocketTimeoutException.class,
+              () -> pair.first().transferFrom(source, Long.MAX_VALUE));
+      pair.first().shutdownOutput();
+      long arrived = pair.second().inputStream().readAllBytes().length;
+      return new long[] {arrived, thrown.bytesTransferred};
     }
   }
 }

@@ -6,10 +6,12 @@ import dev.interprocess.LocalName;
 import dev.interprocess.LocalStream;
 import io.netty.channel.AbstractServerChannel;
 import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.AlreadyBoundException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class LocalListenerChannel extends AbstractServerChannel {
   private volatile boolean open = true;
   private volatile @Nullable LocalListener<LocalStream> listener;
   private @Nullable SocketAddress address;
+  private final LoopEnd loopEnd = new LoopEnd(this);
   private boolean accepting;
 
   /** One with the usual options. */
@@ -56,9 +59,23 @@ public final class LocalListenerChannel extends AbstractServerChannel {
   }
 
   @Override
+  protected void doRegister(ChannelPromise promise) {
+    loopEnd.watch(eventLoop());
+    promise.setSuccess();
+  }
+
+  @Override
+  protected void doDeregister() {
+    loopEnd.forget(eventLoop());
+  }
+
+  @Override
   protected void doBind(SocketAddress wanted) throws IOException {
     if (!(wanted instanceof LocalName name)) {
       throw new UnsupportedOperationException("bind to " + wanted + ": a LocalName is wanted");
+    }
+    if (listener != null) {
+      throw new AlreadyBoundException();
     }
     listener = options.completions(eventLoop()).listen(name);
     address = name;

@@ -9,16 +9,20 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelMetadata;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.channels.AlreadyConnectedException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ConnectionPendingException;
 import java.nio.channels.NotYetConnectedException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * options that every channel has. Reads and writes are the stream's asynchronous ones, so nobody
  * reads ahead of what the pipeline wants, and no thread waits. A write that is flushed and for
  * which there is room has ended when {@code flush} returns, so that a close may follow; on Windows
- * it ends later, and the close has to wait for its future.
+ * it ends later, and the close has to wait for its future. A read that has begun is not taken back
+ * when {@code AUTO_READ} is set to false: what it gets is still delivered.
  *
  * <pre>{@code
  * EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
@@ -56,8 +61,12 @@ public final class LocalStreamChannel extends AbstractChannel implements DuplexC
   private @Nullable SocketAddress local;
   private @Nullable SocketAddress remote;
 
+  private final LoopEnd loopEnd = new LoopEnd(this);
+
   // All below belongs to the event loop.
   private @Nullable CompletableFuture<LocalStream> connecting;
+  private @Nullable ChannelPromise connectPromise;
+  private boolean wantsToRead; // before it is connected
   private boolean reading;
   private boolean inBeginRead;
   private boolean writing;
@@ -93,7 +102,13 @@ public final class LocalStreamChannel extends AbstractChannel implements DuplexC
     if (stream != null) {
       stream().completions(this::run);
     }
+    loopEnd.watch(eventLoop());
     promise.setSuccess();
+  }
+
+  @Override
+  protected void doDeregister() {
+    loopEnd.forget(eventLoop());
   }
 
   /** What ends at once is told at once: a write that is followed by a close is none that failed. */
@@ -119,7 +134,7 @@ public final class LocalStreamChannel extends AbstractChannel implements DuplexC
     @Override
     public void connect(
         SocketAddress address, @Nullable SocketAddress localAddress, ChannelPromise promise) {
-      if (!promise.setUncancellable() || !ensureOpen(promise)) {
+      if (promise.isDone() || !ensureOpen(promise)) {
         return;
       }
       if (stream != null) {
@@ -128,9 +143,17 @@ public final class LocalStreamChannel extends AbstractChannel implements DuplexC
         safeSetFailure(promise, new ConnectionPendingException());
       } else if (address instanceof LocalName name && localAddress == null) {
         remote = name;
+        connectPromise = promise;
+        promise.addListener(
+            done -> {
+              if (done.isCancelled()) {
+                close(voidPromise());
+              }
+            });
+        int millis = config.getConnectTimeoutMillis();
         connecting =
             LocalStream.connectOptions()
-                .timeout(Duration.ofMillis(config.getConnectTimeoutMillis()))
+                .timeout(millis == 0 ? ChronoUnit.FOREVER.getDuration() : Duration.ofMillis(millis))
                 .completions(LocalStreamChannel.this::run)
                 .connectAsync(name)
                 .whenComplete((connected, failure) -> connected(promise, connected, failure));
@@ -145,12 +168,19 @@ public final class LocalStreamChannel extends AbstractChannel implements DuplexC
         ChannelPromise promise, @Nullable LocalStream connected, @Nullable Throwable failure) {
       if (connected == null) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof SocketTimeoutException) {
+          cause = new ConnectTimeoutException(cause.getMessage());
+        }
         promise.tryFailure(cause);
         close(voidPromise());
       } else if (open) {
         stream = connected;
-        safeSetSuccess(promise);
+        promise.trySuccess();
         pipeline().fireChannelActive();
+        if (wantsToRead) {
+          wantsToRead = false;
+          read();
+        }
       } else {
         connected.close();
       }
@@ -168,6 +198,10 @@ public final class LocalStreamChannel extends AbstractChannel implements DuplexC
   @Override
   protected void doBeginRead() {
     if (reading || inputShutdown) {
+      return;
+    }
+    if (stream == null) {
+      wantsToRead = true;
       return;
     }
     var handle = unsafe().recvBufAllocHandle();
@@ -195,6 +229,10 @@ public final class LocalStreamChannel extends AbstractChannel implements DuplexC
   /** Gives what was read to the pipeline, which asks for more. */
   private void take(@Nullable Integer count, ByteBuf buffer, @Nullable Throwable failure) {
     reading = false;
+    if (!open) {
+      buffer.release();
+      return;
+    }
     var handle = unsafe().recvBufAllocHandle();
     handle.attemptedBytesRead(buffer.writableBytes());
     handle.lastBytesRead(count == null ? -1 : count);
@@ -208,16 +246,19 @@ public final class LocalStreamChannel extends AbstractChannel implements DuplexC
     buffer.release();
     if (failure == null) {
       end();
-    } else if (open) {
+    } else {
       pipeline().fireExceptionCaught(failure);
       unsafe().close(voidPromise());
     }
   }
 
   private void end() {
+    boolean here = inputShutdown; // by shutdownInput, and not by the peer
     inputShutdown = true;
     pipeline().fireChannelReadComplete();
-    if (config.isAllowHalfClosure()) {
+    if (here) {
+      pipeline().fireUserEventTriggered(ChannelInputShutdownReadComplete.INSTANCE);
+    } else if (config.isAllowHalfClosure()) {
       pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
       pipeline().fireUserEventTriggered(ChannelInputShutdownReadComplete.INSTANCE);
     } else {
@@ -260,9 +301,12 @@ public final class LocalStreamChannel extends AbstractChannel implements DuplexC
     writing = false;
     bytes.release();
     ChannelOutboundBuffer out = unsafe().outboundBuffer();
-    if (failure != null && open) {
+    if (out == null) {
+      return; // the close was faster, of the channel or of its output
+    }
+    if (failure != null) {
       connecting().failed(failure);
-    } else if (failure == null && out != null) { // otherwise its close was faster
+    } else {
       out.remove();
       if (!inWrite) {
         connecting().written();
@@ -288,8 +332,9 @@ public final class LocalStreamChannel extends AbstractChannel implements DuplexC
     LocalStream connected = stream;
     if (connected != null) {
       connected.close();
-    } else if (connecting != null) {
+    } else if (connecting != null && connectPromise != null) {
       connecting.cancel(true);
+      connectPromise.tryFailure(new ClosedChannelException());
     }
   }
 
@@ -314,8 +359,8 @@ public final class LocalStreamChannel extends AbstractChannel implements DuplexC
     return inLoop(
         promise,
         () -> {
+          inputShutdown = true; // before, as a read may end amid it
           stream().shutdownInput();
-          inputShutdown = true;
         });
   }
 

@@ -84,4 +84,73 @@ class CloseTest {
       assertThat(client.isActive()).isFalse();
     }
   }
+
+  @Test
+  @Tag("portable")
+  void theLoopsEndClosesEverything() throws Exception {
+    LocalName name = Loops.name();
+    Channel server;
+    Channel client;
+    ChannelFuture write;
+    try (Loops loops = new Loops()) {
+      server = loops.serve(name, ChannelInboundHandlerAdapter::new);
+      client =
+          connect(
+              loops
+                  .client(new ChannelInboundHandlerAdapter())
+                  .option(ChannelOption.AUTO_READ, false),
+              name);
+      write = client.writeAndFlush(Unpooled.directBuffer(1).writeZero(1));
+    }
+    assertThat(client.isOpen()).isFalse();
+    assertThat(server.isOpen()).isFalse();
+    assertThat(write.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(client.closeFuture().isDone()).isTrue();
+    LocalStream.listen(name).close(); // nobody has the name any more
+  }
+
+  @Test
+  void theEndOfOutputAmidAWriteLeavesTheInput() throws Exception {
+    LocalName name = Loops.name();
+    try (Loops loops = new Loops();
+        LocalListener<LocalStream> listener = LocalStream.listen(name)) {
+      Collected collected = new Collected();
+      LocalStreamChannel client = (LocalStreamChannel) connect(loops.client(collected), name);
+      try (LocalStream served = listener.accept()) {
+        ChannelFuture write =
+            client.writeAndFlush(Unpooled.directBuffer(8 << 20).writeZero(8 << 20));
+        assertThat(write.await(100)).isFalse();
+        client.shutdownOutput().sync();
+        assertThat(write.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(write.isSuccess()).isFalse();
+        served.write("answer".getBytes(US_ASCII));
+        served.shutdownOutput();
+        assertThat(collected.all()).isEqualTo("answer".getBytes(US_ASCII));
+        assertThat(client.isOpen()).isTrue();
+      }
+      client.close().sync();
+    }
+  }
+
+  @Test
+  void theEndOfInputHereLeavesTheOutput() throws Exception {
+    LocalName name = Loops.name();
+    try (Loops loops = new Loops();
+        LocalListener<LocalStream> listener = LocalStream.listen(name)) {
+      LocalStreamChannel client =
+          (LocalStreamChannel)
+              connect(
+                  loops
+                      .client(new ChannelInboundHandlerAdapter())
+                      .option(ChannelOption.ALLOW_HALF_CLOSURE, false),
+                  name);
+      try (LocalStream served = listener.accept()) {
+        client.shutdownInput().sync();
+        client.writeAndFlush(Unpooled.copiedBuffer("still", US_ASCII)).sync();
+        assertThat(served.readFully(5)).isEqualTo("still".getBytes(US_ASCII));
+        assertThat(client.isOpen()).isTrue();
+      }
+      client.close().sync();
+    }
+  }
 }

@@ -7,6 +7,8 @@ import dev.interprocess.internal.descriptor.Turn;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 
@@ -74,7 +76,11 @@ public final class OwnedChannel implements Turn.Subject {
   void shutdown(int direction, Shutdown shutdown) throws IOException {
     checkOpen();
     shutdown.of(channel);
-    events.happened(direction);
+    try {
+      events.happened(direction);
+    } catch (CancelledKeyException e) { // closed meanwhile
+      throw new AsynchronousCloseException();
+    }
   }
 
   void checkOpen() throws ClosedChannelException {

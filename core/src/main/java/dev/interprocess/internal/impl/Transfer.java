@@ -1,6 +1,7 @@
 package dev.interprocess.internal.impl;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.IllegalBlockingModeException;
@@ -57,21 +58,31 @@ final class Transfer {
       throws IOException {
     ByteBuffer buffer = buffer(count);
     long total = 0;
-    while (total < count) {
-      buffer.clear().limit((int) Math.min(buffer.capacity(), count - total));
-      if (source.read(buffer) < 0) {
-        break;
-      }
-      buffer.flip();
-      try {
-        target.from(buffer);
-      } finally {
-        total += buffer.position();
-        if (buffer.hasRemaining()) {
-          unwritten.giveBack(buffer.remaining());
+    try {
+      while (total < count) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), count - total));
+        if (source.read(buffer) < 0) {
+          break;
+        }
+        buffer.flip();
+        try {
+          target.from(buffer);
+        } finally {
+          total += buffer.position();
+          if (buffer.hasRemaining()) {
+            unwritten.giveBack(buffer.remaining());
+          }
         }
       }
+      return total;
+    } catch (InterruptedIOException e) { // the timeout's too, of either side
+      e.bytesTransferred = saturated(total);
+      throw e;
     }
-    return total;
+  }
+
+  /** As an exception tells it. */
+  static int saturated(long count) {
+    return (int) Math.min(count, Integer.MAX_VALUE);
   }
 }

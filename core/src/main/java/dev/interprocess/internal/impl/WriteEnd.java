@@ -11,6 +11,7 @@ import dev.interprocess.internal.descriptor.Operation;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.libc.ErrnoException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -131,25 +132,33 @@ public final class WriteEnd extends ByteEnd implements WritingEnd {
 
   private long transferFromDescriptor(DescriptorChannel file, long count) throws IOException {
     long total = 0;
-    while (total < count) {
-      long moved;
-      try {
-        moved = KernelCopy.sendfile(file.descriptor(), output, count - total, deadline());
-      } catch (ErrnoException e) {
-        if (e.number() != EINVAL) { // as of a file of /proc, which the kernel can't copy from
-          throw error(e);
+    try {
+      while (total < count) {
+        long moved = sendfile(file, count - total);
+        if (moved == KernelCopy.NO_WAY) {
+          return total + transferFromSeekable(file, count - total);
         }
-        moved = KernelCopy.NO_WAY;
+        if (moved == 0) {
+          break;
+        }
+        total += moved;
       }
-      if (moved == KernelCopy.NO_WAY) {
-        return total + transferFromSeekable(file, count - total);
-      }
-      if (moved == 0) {
-        break;
-      }
-      total += moved;
+      return total;
+    } catch (InterruptedIOException e) {
+      e.bytesTransferred = Transfer.saturated(total + e.bytesTransferred);
+      throw e;
     }
-    return total;
+  }
+
+  private long sendfile(DescriptorChannel file, long count) throws IOException {
+    try {
+      return KernelCopy.sendfile(file.descriptor(), output, count, deadline());
+    } catch (ErrnoException e) {
+      if (e.number() == EINVAL) { // as of a file of /proc, which the kernel can't copy from
+        return KernelCopy.NO_WAY;
+      }
+      throw error(e);
+    }
   }
 
   /** As with every file, its position follows what was written, whatever was read. */
@@ -176,6 +185,9 @@ public final class WriteEnd extends ByteEnd implements WritingEnd {
           total += buffer.position();
         }
       }
+    } catch (InterruptedIOException e) {
+      e.bytesTransferred = Transfer.saturated(total);
+      throw e;
     } finally {
       setPosition(file, begin + total);
     }
