@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -82,7 +83,10 @@ final class NettyPeer implements Peer.Roles {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
       if (event instanceof ChannelInputShutdownEvent && mode == SINK) {
-        context.writeAndFlush(Unpooled.wrappedBuffer(new byte[1]));
+        // Without the close it would report a hang-up for ever, and never let its loop sleep.
+        context
+            .writeAndFlush(Unpooled.wrappedBuffer(new byte[1]))
+            .addListener(ChannelFutureListener.CLOSE);
       } else if (event instanceof ChannelInputShutdownEvent) {
         context.close();
       }
