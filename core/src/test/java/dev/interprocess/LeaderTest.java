@@ -167,15 +167,16 @@ class LeaderTest {
                     }));
       }
       disturbed.forEach(Thread::start);
-      Thread disturber = Thread.ofPlatform().start(this::disturb);
+      Thread disturber = Thread.ofPlatform().daemon().start(this::disturb);
       Thread closer = Thread.ofVirtual().start(this::closeAmidWaits);
-      Thread.ofVirtual().start(this::hogTheProcessor);
+      Thread hog = Thread.ofVirtual().start(this::hogTheProcessor);
       if (!done.await(HANG.toSeconds(), TimeUnit.SECONDS)) {
         disturbed.forEach(t -> System.err.println(t + " " + List.of(t.getStackTrace())));
         throw new AssertionError("hangs, left: " + done.getCount());
       }
       over = true;
       disturber.join();
+      hog.join(); // or there would be two the next time
       if (!closer.join(HANG) || closes.get() == 0) {
         throw new AssertionError("a close wakes nobody: " + List.of(closer.getStackTrace()));
       }
