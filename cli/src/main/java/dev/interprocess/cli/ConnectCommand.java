@@ -36,8 +36,8 @@ final class ConnectCommand implements Tool, LocalSockets.Connecting {
             Specs.options(
                 "--send-fd",
                 "PATH",
-                "Send the open file along with the first bytes, or with a NUL byte if there are none; may"
-                    + " be given several times."))
+                "Send the open file along with the first bytes, or with a NUL byte if there are none;"
+                    + " may be given several times."))
         .addOption(
             Specs.option(
                 "--retry", "D", Duration.class, "Try as long as this until somebody listens."));

@@ -3,6 +3,7 @@ package dev.interprocess.internal.channel;
 import static java.nio.channels.SelectionKey.OP_WRITE;
 
 import dev.interprocess.internal.descriptor.BlockingOutput;
+import dev.interprocess.internal.descriptor.ByteOutput;
 import dev.interprocess.internal.descriptor.Turn;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -53,7 +54,7 @@ public final class ChannelOutput implements BlockingOutput {
         }
       }
     } catch (InterruptedIOException e) { // the timeout's too
-      e.bytesTransferred = (int) Math.min(done, Integer.MAX_VALUE);
+      e.bytesTransferred = ByteOutput.saturated(done);
       throw e;
     } finally {
       exit();

@@ -24,8 +24,7 @@ public final class ConsoleEvents {
   private static final MemorySegment HANDLER = Callbacks.ofConsole(ConsoleEvents::onEvent);
 
   // Changed under the class alone, and read without a lock: the system calls the handler amid a
-  // lock
-  // of its own, which to set the handler needs too.
+  // lock of its own, which to set the handler needs too.
   private static final List<EventQueue> QUEUES = new CopyOnWriteArrayList<>();
 
   private ConsoleEvents() {}

@@ -152,7 +152,8 @@ public final class ByteOutput extends Lane {
     return isSocket() ? SysSocket.send(fd, rest, flags | MSG_NOSIGNAL) : Unistd.write(fd, rest);
   }
 
-  private static int saturated(long bytes) {
+  /** As an exception tells it. */
+  public static int saturated(long bytes) {
     return (int) Math.min(bytes, Integer.MAX_VALUE);
   }
 }

@@ -53,28 +53,30 @@ public final class MadeFile {
    * descriptor, it leaves none behind.
    */
   public static MadeFile holdMade(byte[] path, int type) throws IOException {
+    MadeFile held;
     try {
-      return require(hold(path), type);
+      held = hold(path);
     } catch (ErrnoException e) {
-      if (e.number() != ENOENT && e.number() != EEXIST) {
-        FileIdentity made = FileIdentity.of(path);
-        if (made.type() == type && made.uid() == Unistd.geteuid()) {
-          unlink(path);
-        }
+      if (e.number() != ENOENT && isOurs(FileIdentity.of(path), type)) {
+        unlink(path);
       }
       throw e;
     }
+    return require(held, type);
+  }
+
+  private static boolean isOurs(FileIdentity file, int type) {
+    return file.type() == type && file.uid() == Unistd.geteuid();
   }
 
   /** Lets go of one that somebody else has put there, which stays. */
   private static MadeFile require(MadeFile held, int type) throws IOException {
     boolean isOurs = false;
     try {
-      FileIdentity found = held.identity();
-      if (found.type() != type || found.uid() != Unistd.geteuid()) {
+      isOurs = isOurs(held.identity(), type);
+      if (!isOurs) {
         throw new ErrnoException("create", EEXIST);
       }
-      isOurs = true;
       return held;
     } finally {
       if (!isOurs) {

@@ -2,8 +2,6 @@ package dev.interprocess.internal.impl;
 
 import static dev.interprocess.internal.abi.Linux.O_NONBLOCK;
 import static dev.interprocess.internal.abi.Linux.O_RDWR;
-import static dev.interprocess.internal.abi.Linux.POLLHUP;
-import static dev.interprocess.internal.abi.Linux.POLLIN;
 import static dev.interprocess.internal.abi.LinuxErrno.EACCES;
 import static dev.interprocess.internal.abi.LinuxErrno.ENXIO;
 
@@ -11,7 +9,6 @@ import dev.interprocess.internal.descriptor.OpenFile;
 import dev.interprocess.internal.descriptor.OwnedDescriptor;
 import dev.interprocess.internal.file.FileKind;
 import dev.interprocess.internal.libc.ErrnoException;
-import dev.interprocess.internal.libc.Poll;
 import dev.interprocess.internal.libc.Target;
 import dev.interprocess.unix.Descriptor;
 import java.io.IOException;
@@ -37,7 +34,7 @@ record AdoptedPipe(OwnedDescriptor own, boolean ofPackets, boolean peersLeft) {
       OwnedDescriptor own = new OwnedDescriptor(reopen(fd, access, shared), shared.toString());
       // Writers of a FIFO that have come and gone are known to the old one alone; those that are
       // there by now, to both.
-      boolean peersLeft = (Poll.look(fd, POLLIN) & POLLHUP) != 0;
+      boolean peersLeft = shared.isHungUp();
       try {
         UnixTypes.get().take(descriptor).close();
       } catch (ClosedChannelException e) { // another thread was faster
@@ -75,8 +72,7 @@ record AdoptedPipe(OwnedDescriptor own, boolean ofPackets, boolean peersLeft) {
       return own;
     } catch (ErrnoException e) {
       // A pipe that another user has made, or a FIFO that nobody reads any more: this will do if
-      // its
-      // calls don't wait anyway.
+      // its calls don't wait anyway.
       if ((e.number() == EACCES || e.number() == ENXIO) && (flags & O_NONBLOCK) != 0) {
         return OpenFile.duplicate(fd);
       }

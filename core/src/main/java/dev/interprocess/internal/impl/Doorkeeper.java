@@ -2,7 +2,6 @@ package dev.interprocess.internal.impl;
 
 import dev.interprocess.Access.Check;
 import dev.interprocess.internal.event.SparingLog;
-import dev.interprocess.internal.libc.ErrnoException;
 import dev.interprocess.internal.socket.PeerIdentity;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +23,13 @@ final class Doorkeeper<S> {
   /** Whether the client with this descriptor may stay; says in the log why not. */
   boolean admits(int fd, S client) {
     try {
-      if (!isPermitted(fd)) {
-        refused(fd, client, "its user has no access");
+      PeerIdentity peer = permission.isDecided() ? null : PeerIdentity.of(fd);
+      if (peer != null && !permission.admits(peer)) {
+        refused(peer, client, "its user has no access");
         return false;
       }
       if (check != null && !check.admits(credentials.of(client))) {
-        refused(fd, client, "by the check");
+        refused(peer != null ? peer : PeerIdentity.of(fd), client, "by the check");
         return false;
       }
       return true;
@@ -39,12 +39,7 @@ final class Doorkeeper<S> {
     }
   }
 
-  private void refused(int fd, S client, String why) throws ErrnoException {
-    PeerIdentity peer = PeerIdentity.of(fd);
+  private void refused(PeerIdentity peer, S client, String why) {
     log.info("%s: refused pid %d uid %d: %s".formatted(client, peer.pid(), peer.uid(), why));
-  }
-
-  private boolean isPermitted(int fd) throws ErrnoException {
-    return permission.isDecided() || permission.admits(PeerIdentity.of(fd));
   }
 }

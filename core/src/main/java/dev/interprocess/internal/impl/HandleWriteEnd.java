@@ -4,6 +4,7 @@ import dev.interprocess.IntCompletionHandler;
 import dev.interprocess.internal.channel.ChannelOutput;
 import dev.interprocess.internal.channel.OwnedChannel;
 import dev.interprocess.internal.descriptor.BlockingOutput;
+import dev.interprocess.internal.descriptor.ByteOutput;
 import dev.interprocess.internal.overlapped.HandleSource;
 import dev.interprocess.internal.pipe.PipeOutput;
 import dev.interprocess.internal.poll.Deadline;
@@ -118,7 +119,7 @@ public final class HandleWriteEnd implements WritingEnd {
       }
       return total;
     } catch (InterruptedIOException e) { // the timeout's too
-      e.bytesTransferred = (int) Math.min(total + e.bytesTransferred, Integer.MAX_VALUE);
+      e.bytesTransferred = ByteOutput.saturated(total + e.bytesTransferred);
       throw e;
     } finally {
       output().exit();

@@ -1,5 +1,6 @@
 package dev.interprocess.internal.impl;
 
+import dev.interprocess.internal.descriptor.ByteOutput;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -76,13 +77,8 @@ final class Transfer {
       }
       return total;
     } catch (InterruptedIOException e) { // the timeout's too, of either side
-      e.bytesTransferred = saturated(total);
+      e.bytesTransferred = ByteOutput.saturated(total);
       throw e;
     }
-  }
-
-  /** As an exception tells it. */
-  static int saturated(long count) {
-    return (int) Math.min(count, Integer.MAX_VALUE);
   }
 }

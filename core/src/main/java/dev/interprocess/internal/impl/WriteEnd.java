@@ -145,7 +145,7 @@ public final class WriteEnd extends ByteEnd implements WritingEnd {
       }
       return total;
     } catch (InterruptedIOException e) {
-      e.bytesTransferred = Transfer.saturated(total + e.bytesTransferred);
+      e.bytesTransferred = ByteOutput.saturated(total + e.bytesTransferred);
       throw e;
     }
   }
@@ -186,7 +186,7 @@ public final class WriteEnd extends ByteEnd implements WritingEnd {
         }
       }
     } catch (InterruptedIOException e) {
-      e.bytesTransferred = Transfer.saturated(total);
+      e.bytesTransferred = ByteOutput.saturated(total);
       throw e;
     } finally {
       setPosition(file, begin + total);

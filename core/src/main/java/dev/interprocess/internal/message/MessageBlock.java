@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageBlock {
   private static final Striped<MessageBlock> IDLE = new Striped<>();
 
-  // What is kept for the next one, whatever memory is left; more is kept as long as there is
-  // enough.
+  // So much is kept for the next one; more as long as there is memory enough.
   private static final int DATA = 64 << 10;
 
   /** Room for everything that the kernel may send along with a message, a long label included. */

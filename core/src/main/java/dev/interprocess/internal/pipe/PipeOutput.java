@@ -7,6 +7,7 @@ import static dev.interprocess.internal.abi.WindowsError.ERROR_OPERATION_ABORTED
 import static dev.interprocess.internal.abi.WindowsError.ERROR_PIPE_NOT_CONNECTED;
 
 import dev.interprocess.internal.descriptor.BlockingOutput;
+import dev.interprocess.internal.descriptor.ByteOutput;
 import dev.interprocess.internal.event.Events;
 import dev.interprocess.internal.event.WaitEvent;
 import dev.interprocess.internal.overlapped.HandleLane;
@@ -85,7 +86,7 @@ public final class PipeOutput implements BlockingOutput {
         awaitLeft(deadline);
       }
     } catch (InterruptedIOException e) { // the timeout's too
-      e.bytesTransferred = (int) Math.min(done, Integer.MAX_VALUE);
+      e.bytesTransferred = ByteOutput.saturated(done);
       throw e;
     } finally {
       lane.exit();

@@ -93,10 +93,9 @@ public final class PipeServer {
 
   /** Without another try in its place, which would fail in the same way, and so on. */
   private void giveUp(OwnedHandle instance) {
-    boolean before = givesUp;
     givesUp = true;
     instance.close();
-    givesUp = before;
+    givesUp = false;
   }
 
   private void listenOn(OwnedHandle instance) throws WindowsException {

@@ -22,16 +22,17 @@ final class ThreadStatus {
 
   /** The set of signals that wait for a thread, and can't be taken by another. */
   static long pending(int thread) {
-    return field(folder(thread).resolve("status"), "SigPnd")
-        .map(value -> Long.parseUnsignedLong(value, 16))
-        .orElse(0L);
+    return set(thread, "SigPnd").orElse(0L);
   }
 
   /** The set of signals that a thread blocks: all, if it has ended, as it takes none any more. */
   static long blocked(int thread) {
-    return field(folder(thread).resolve("status"), "SigBlk")
-        .map(value -> Long.parseUnsignedLong(value, 16))
-        .orElse(-1L);
+    return set(thread, "SigBlk").orElse(-1L);
+  }
+
+  private static Optional<Long> set(int thread, String name) {
+    return field(folder(thread).resolve("status"), name)
+        .map(value -> Long.parseUnsignedLong(value, 16));
   }
 
   private static Path folder(int thread) {
