@@ -32,10 +32,11 @@ record AdoptedPipe(OwnedDescriptor own, boolean ofPackets, boolean peersLeft) {
     int fd = shared.acquire();
     try {
       OwnedDescriptor own = new OwnedDescriptor(reopen(fd, access, shared), shared.toString());
-      // Writers of a FIFO that have come and gone are known to the old one alone; those that are
-      // there by now, to both.
-      boolean peersLeft = shared.isHungUp();
+      boolean peersLeft;
       try {
+        // Writers of a FIFO that have come and gone are known to the old one alone; those that are
+        // there by now, to both.
+        peersLeft = shared.isHungUp();
         UnixTypes.get().take(descriptor).close();
       } catch (ClosedChannelException e) { // another thread was faster
         own.close();
